@@ -1,0 +1,1 @@
+//! The one door to codespan-reporting: diagnostics to text.

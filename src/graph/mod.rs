@@ -1,0 +1,1 @@
+//! Revisions -> DAG; names and ranges -> an ordered plan.

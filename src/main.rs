@@ -1,0 +1,2 @@
+//! The program `compile`: an exit status around `cli`.
+fn main() {}

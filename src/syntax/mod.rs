@@ -1,0 +1,5 @@
+//! YAML text -> spanned node tree -> typed revision.
+
+pub mod revision;
+
+pub use revision::{Downgrade, Header, Revision};
