@@ -1,5 +1,310 @@
 //! What a dialect is: data, one file a dialect.
+//!
+//! A [`Dialect`] has no defaults and no behaviour: adding a field makes the
+//! compiler list every dialect that must answer. Statement texts are not here but
+//! in the templates; which statements are needed is decided in `ops` and `lower`
+//! by the strategies below, never by a dialect's name.
 
+pub mod literal;
+pub mod mssql;
 pub mod name;
+pub mod postgres;
+pub mod quoting;
+mod reserved;
+pub mod sqlite;
+pub mod type_text;
+pub mod version;
 
 pub use name::DialectName;
+pub use type_text::{Spelling, TypeTable};
+pub use version::Version;
+
+/// Everything that is different about a dialect and can be said as data.
+#[derive(Debug)]
+pub struct Dialect {
+    /// Its name.
+    pub name: DialectName,
+    /// The name as people write it, for messages and headers.
+    pub title: &'static str,
+
+    /// Opens a quoted identifier.
+    pub quote_open: char,
+    /// Closes it; doubled inside.
+    pub quote_close: char,
+    /// Which letters stay as they are without quotes.
+    pub unquoted: Unquoted,
+    /// Characters besides letters, digits and `_` that an unquoted name may hold after its first.
+    pub unquoted_extra: &'static str,
+    /// Words that cannot be names without quotes: lower case, sorted.
+    pub reserved: &'static [&'static str],
+    /// How names are compared.
+    pub names: NameMatch,
+    /// The longest identifier.
+    pub identifier_limit: IdentifierLimit,
+
+    /// How a text literal is written.
+    pub text_literal: TextLiteral,
+    /// The literals for true and false.
+    pub booleans: (&'static str, &'static str),
+    /// How bytes are written.
+    pub bytes_literal: BytesLiteral,
+    /// How the portable types are spelled.
+    pub types: &'static TypeTable,
+
+    /// True where DDL is undone by ROLLBACK.
+    pub transactional_ddl: bool,
+    /// What `schema` means.
+    pub schemas: Schemas,
+    /// How a column is changed.
+    pub alter_column: AlterColumn,
+    /// How a constraint is added to, dropped from and renamed in an existing table.
+    pub alter_constraint: AlterConstraint,
+    /// How ALTER TABLE adds and drops a column.
+    pub alter_columns_of_table: ColumnList,
+    /// How a column default is kept.
+    pub defaults: Defaults,
+    /// How a column numbers itself.
+    pub autoincrement: Autoincrement,
+    /// What becomes of comments.
+    pub comments: Comments,
+    /// What an enum column is.
+    pub enums: Enums,
+    /// The name that the server gives an unnamed constraint.
+    pub automatic_names: AutomaticNames,
+    /// Where an index name must be unique.
+    pub index_names: IndexNames,
+    /// True where CREATE/DROP TABLE, INDEX and SCHEMA know IF [NOT] EXISTS.
+    pub if_exists: bool,
+    /// True where ALTER TABLE ADD/DROP COLUMN and DROP CONSTRAINT know IF [NOT] EXISTS.
+    pub if_exists_in_alter: bool,
+    /// True where DROP knows CASCADE.
+    pub drop_cascade: bool,
+    /// True where an index can be built beside writers outside a transaction.
+    pub concurrent_index: bool,
+    /// True where an index may hold expressions.
+    pub expression_index: bool,
+    /// True where an index may have a condition.
+    pub partial_index: bool,
+    /// True where an index may carry further columns in its leaves.
+    pub index_include: bool,
+    /// True where an index part may say NULLS FIRST or LAST.
+    pub index_nulls_order: bool,
+    /// True where an index names its access method.
+    pub index_method: bool,
+    /// True where constraints may be DEFERRABLE.
+    pub deferrable: bool,
+    /// True where a foreign key may say MATCH.
+    pub match_clause: bool,
+    /// True where a constraint can be added NOT VALID and validated later.
+    pub not_valid: bool,
+    /// Foreign-key actions that exist.
+    pub actions: &'static [crate::catalog::Action],
+    /// True where roles can be taken with SET ROLE.
+    pub set_role: bool,
+    /// How rows are put into a self-numbering column.
+    pub identity_insert: IdentityInsert,
+    /// The most rows that one INSERT may list.
+    pub insert_rows: usize,
+    /// How an expression may be a column default.
+    pub default_expression: DefaultExpression,
+    /// Exclusion constraints exist.
+    pub exclusion_constraints: bool,
+    /// Computed columns that exist.
+    pub computed: Computed,
+    /// NULLS NOT DISTINCT exists since.
+    pub nulls_not_distinct_since: Option<Version>,
+}
+
+/// Which names survive without quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unquoted {
+    /// Lower case only: the server folds to lower case.
+    LowerCase,
+    /// Any case: the server keeps what was written and compares without case.
+    AnyCase,
+}
+
+/// How two names are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameMatch {
+    /// Letter by letter, as names are quoted where folding would change them.
+    Exact,
+    /// Without regard to ASCII case.
+    IgnoreCase,
+}
+
+/// The longest identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdentifierLimit {
+    /// Bytes of UTF-8.
+    Bytes(usize),
+    /// Characters.
+    Characters(usize),
+    /// No limit that a name could meet.
+    None,
+}
+
+/// How a text literal is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextLiteral {
+    /// `'…'`, quotes doubled, backslashes plain.
+    Plain,
+    /// `N'…'`.
+    National,
+}
+
+/// How bytes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BytesLiteral {
+    /// `'\x00ff'`.
+    BackslashX,
+    /// `X'00ff'`.
+    QuotedX,
+    /// `0x00ff`.
+    ZeroX,
+}
+
+/// What `schema` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schemas {
+    /// A namespace inside the database.
+    Namespaces,
+    /// An attached database file; a configured default schema does not apply.
+    AttachedDatabases,
+}
+
+/// How a column is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlterColumn {
+    /// Each facet has its own statement.
+    PerFacet,
+    /// Type and nullability are restated together; what hangs on the column is taken off and put back.
+    Restate,
+    /// There is no such statement: the table is rebuilt.
+    Rebuild,
+}
+
+/// How a constraint of an existing table is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlterConstraint {
+    /// ALTER TABLE … ADD / DROP CONSTRAINT.
+    Native,
+    /// There is no such statement: the table is rebuilt.
+    Rebuild,
+}
+
+/// How columns are added to and dropped from an existing table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnList {
+    /// Any column, by its own statement.
+    Native,
+    /// Only simple columns; DROP COLUMN since the given version; a rebuild otherwise.
+    SimpleOnly {
+        /// The first version with DROP COLUMN.
+        drop_since: Version,
+    },
+}
+
+/// How a column default is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Defaults {
+    /// As a property of the column.
+    Property,
+    /// As a named constraint that must go before the column does.
+    Constraint,
+}
+
+/// How a column numbers itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Autoincrement {
+    /// GENERATED … AS IDENTITY, which can be added and taken away.
+    Identity,
+    /// IDENTITY(start, increment), fixed when the column is made.
+    FixedIdentity,
+    /// AUTOINCREMENT behind a single-column INTEGER PRIMARY KEY.
+    RowId,
+}
+
+/// What becomes of comments on tables and columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comments {
+    /// A statement of their own.
+    Statement,
+    /// They live in the simulated schema only.
+    Simulated,
+}
+
+/// What an enum column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enums {
+    /// A type of its own, made before its first use.
+    Type,
+    /// VARCHAR of the longest value with a CHECK named like the enum.
+    Check,
+}
+
+/// The names that the server gives to unnamed constraints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AutomaticNames {
+    /// `<table>_<columns>_<key|fkey|check|pkey|excl>`, numbered where taken.
+    TableColumnsLabel,
+    /// None that a statement could use.
+    None,
+    /// Random: a script must ask the server's catalog.
+    Random,
+}
+
+/// Where an index name must be unique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexNames {
+    /// In the schema: DROP INDEX needs no table.
+    PerSchema,
+    /// In the table: DROP INDEX names the table.
+    PerTable,
+}
+
+/// How rows are put into a self-numbering column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdentityInsert {
+    /// Given values are taken; GENERATED ALWAYS needs OVERRIDING SYSTEM VALUE.
+    Overriding,
+    /// A session switch around the statement.
+    Switch,
+    /// Given values are taken.
+    Free,
+}
+
+/// How an expression may be a column default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultExpression {
+    /// As it stands.
+    Bare,
+    /// In parentheses.
+    Parenthesized,
+}
+
+/// Which computed columns exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Computed {
+    /// GENERATED ALWAYS AS (…) STORED; VIRTUAL since the given version.
+    Stored {
+        /// The first version with virtual ones.
+        virtual_since: Version,
+    },
+    /// GENERATED ALWAYS AS (…) STORED or VIRTUAL.
+    Both,
+    /// AS (…) with or without PERSISTED.
+    Persisted,
+}
+
+impl Dialect {
+    /// The facts of a dialect; none while it is not supported yet.
+    pub fn of(name: DialectName) -> Option<&'static Dialect> {
+        match name {
+            DialectName::Postgres => Some(&postgres::POSTGRES),
+            DialectName::Sqlite => Some(&sqlite::SQLITE),
+            DialectName::Mssql => Some(&mssql::MSSQL),
+            DialectName::Mysql | DialectName::Mariadb | DialectName::Oracle => None,
+        }
+    }
+}

@@ -1,6 +1,10 @@
 //! SQL that is the same everywhere: names, literals, types, and the user's own SQL.
 
 pub mod ident;
+pub mod naming;
 pub mod raw;
+pub mod temporal;
+pub mod types;
+pub mod value;
 
 pub use ident::{Ident, ObjName};

@@ -1,0 +1,90 @@
+//! SQL Server 2016 to 2022 (<https://learn.microsoft.com/sql/t-sql/statements/statements>).
+
+use super::*;
+use crate::catalog::Action;
+
+/// The facts of SQL Server.
+pub static MSSQL: Dialect = Dialect {
+    name: DialectName::Mssql,
+    title: "SQL Server",
+    quote_open: '[',
+    quote_close: ']',
+    unquoted: Unquoted::AnyCase,
+    unquoted_extra: "@#$",
+    reserved: reserved::MSSQL,
+    names: NameMatch::IgnoreCase,
+    // https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
+    identifier_limit: IdentifierLimit::Characters(128),
+    text_literal: TextLiteral::National,
+    booleans: ("1", "0"),
+    bytes_literal: BytesLiteral::ZeroX,
+    types: &TYPES,
+    transactional_ddl: true,
+    schemas: Schemas::Namespaces,
+    alter_column: AlterColumn::Restate,
+    alter_constraint: AlterConstraint::Native,
+    alter_columns_of_table: ColumnList::Native,
+    defaults: Defaults::Constraint,
+    autoincrement: Autoincrement::FixedIdentity,
+    comments: Comments::Statement,
+    enums: Enums::Check,
+    automatic_names: AutomaticNames::Random,
+    index_names: IndexNames::PerTable,
+    if_exists: true,
+    if_exists_in_alter: true,
+    drop_cascade: false,
+    // ONLINE = ON is an Enterprise feature and no statement of its own.
+    concurrent_index: false,
+    expression_index: false,
+    // https://learn.microsoft.com/sql/relational-databases/indexes/create-filtered-indexes
+    partial_index: true,
+    index_include: true,
+    index_nulls_order: false,
+    index_method: false,
+    deferrable: false,
+    match_clause: false,
+    // WITH NOCHECK, then WITH CHECK CHECK CONSTRAINT.
+    not_valid: true,
+    // RESTRICT is not among them: https://learn.microsoft.com/sql/t-sql/statements/alter-table-table-constraint-transact-sql
+    actions: &[Action::NoAction, Action::Cascade, Action::SetNull, Action::SetDefault],
+    set_role: false,
+    identity_insert: IdentityInsert::Switch,
+    // https://learn.microsoft.com/sql/t-sql/queries/table-value-constructor-transact-sql
+    insert_rows: 1000,
+    default_expression: DefaultExpression::Bare,
+    exclusion_constraints: false,
+    computed: Computed::Persisted,
+    nulls_not_distinct_since: None,
+};
+
+static TYPES: TypeTable = TypeTable {
+    smallint: Spelling::Fixed("SMALLINT"),
+    integer: Spelling::Fixed("INTEGER"),
+    bigint: Spelling::Fixed("BIGINT"),
+    numeric: Spelling::Args("NUMERIC"),
+    real: Spelling::Fixed("REAL"),
+    float: Spelling::Args("FLOAT"),
+    double: Spelling::Fixed("DOUBLE PRECISION"),
+    boolean: Spelling::Fixed("BIT"),
+    char: Spelling::Args("CHAR"),
+    varchar: Spelling::Length { name: "VARCHAR", bare: Some("VARCHAR(max)") },
+    nchar: Spelling::Args("NCHAR"),
+    nvarchar: Spelling::Length { name: "NVARCHAR", bare: Some("NVARCHAR(max)") },
+    text: Spelling::Fixed("VARCHAR(max)"),
+    binary: Spelling::Args("BINARY"),
+    varbinary: Spelling::Length { name: "VARBINARY", bare: Some("VARBINARY(max)") },
+    blob: Spelling::Fixed("VARBINARY(max)"),
+    date: Spelling::Fixed("DATE"),
+    time: Spelling::Args("TIME"),
+    datetime: Spelling::Args("DATETIME2"),
+    datetimetz: Spelling::Args("DATETIMEOFFSET"),
+    timestamp: Spelling::Args("DATETIME2"),
+    interval: Spelling::Refused("keep seconds in a `bigint`, or text in a `varchar(40)`"),
+    uuid: Spelling::Fixed("UNIQUEIDENTIFIER"),
+    json: Spelling::Fixed("NVARCHAR(max)"),
+    jsonb: Spelling::Fixed("NVARCHAR(max)"),
+    xml: Spelling::Fixed("XML"),
+    serial: Spelling::Fixed("INTEGER"),
+    bigserial: Spelling::Fixed("BIGINT"),
+    array: false,
+};

@@ -1,0 +1,449 @@
+//! Columns of tables that exist.
+
+use std::sync::Arc;
+
+use super::{Lower, casts, comments, constraints, enums, indexes, restate, spec, tables};
+use crate::catalog::{Column, Constraint, ConstraintKind, Index, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0401;
+use crate::dialect::{AlterColumn, ColumnList, Defaults};
+use crate::sql::types::Type;
+use crate::sql::value::{SqlExpr, Value};
+use crate::sql::{Ident, ObjName};
+use crate::stmt::{self, Fragment};
+
+/// What an operation says of a column.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// The name that it has.
+    pub from: &'a Ident,
+    /// The name that it gets.
+    pub to: &'a Ident,
+    /// How values become values of the new type.
+    pub using: Option<&'a SqlExpr>,
+    /// What was said.
+    pub said: Said,
+}
+
+/// Which properties an operation speaks of.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs)] // The names are the properties'.
+pub struct Said {
+    pub ty: bool,
+    pub nullable: bool,
+    pub default: bool,
+    pub comment: bool,
+    pub identity: bool,
+}
+
+/// A column before and after; `old` is none where it was not known.
+pub(super) struct Pair<'a> {
+    pub(super) table: &'a Table,
+    pub(super) old: Option<&'a Column>,
+    pub(super) new: &'a Column,
+    said: Said,
+}
+
+impl Pair<'_> {
+    fn differs<T: PartialEq>(&self, said: bool, property: impl Fn(&Column) -> T) -> bool {
+        match self.old {
+            Some(old) => property(old) != property(self.new),
+            None => said,
+        }
+    }
+
+    pub(super) fn ty(&self) -> bool {
+        self.differs(self.said.ty, |c| (c.ty.clone(), c.collation.clone()))
+    }
+
+    pub(super) fn nullable(&self) -> bool {
+        self.differs(self.said.nullable, |c| c.nullable)
+    }
+
+    pub(super) fn default(&self) -> bool {
+        self.differs(self.said.default, |c| c.default.clone())
+    }
+
+    fn identity(&self) -> bool {
+        self.differs(self.said.identity, |c| c.identity.clone())
+    }
+
+    fn comment(&self) -> bool {
+        self.differs(self.said.comment, |c| c.comment.clone())
+    }
+}
+
+/// Adds a column with its constraints, indexes and comment; with a value for the
+/// rows that are there and NOT NULL, in three steps.
+pub fn add(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, backfill: Option<&Value>, if_not_exists: bool) {
+    let (Some(before), Some(after)) = (lower.before(name), lower.after(name)) else { return };
+    let Some(new) = find(lower, &after, column).cloned() else { return };
+    if find(lower, &before, column).is_some() {
+        return; // It is there already, and the compiler knows that it is.
+    }
+    let constraints = added(&before.constraints, &after.constraints);
+    let indexes = added(&before.indexes, &after.indexes);
+    tables::create_enum_of(lower, &new.ty);
+    match lower.env.dialect.alter_columns_of_table {
+        ColumnList::Native => {
+            add_native(lower, &after, &new, backfill, if_not_exists);
+            constraints.iter().for_each(|constraint| constraints::add(lower, &after, constraint));
+        }
+        ColumnList::SimpleOnly { .. } => {
+            let simple = is_simple(&new, &constraints, backfill);
+            if lower.is_rebuilding(name) || !simple {
+                let source = backfill.map(|value| lower.literal(value, &new.ty));
+                fill(lower, name, &new.name, source);
+                return;
+            }
+            let inline = constraints.iter().map(|constraint| lower.constraint_spec(constraint)).collect();
+            let column = lower.column_spec(&after, &new);
+            lower.push(stmt::AddColumn { table: name.clone(), column, if_not_exists: false, inline });
+            if let Some(value) = backfill {
+                update(lower, &after, &new, value);
+            }
+        }
+    }
+    indexes.iter().for_each(|index| indexes::create(lower, &after, index, false, false));
+    comments::on_column(lower, name, &new, false);
+}
+
+fn add_native(lower: &mut Lower<'_>, table: &Table, new: &Column, backfill: Option<&Value>, if_not_exists: bool) {
+    let three_steps = backfill.is_some() && !new.nullable;
+    let first = Column { nullable: new.nullable || three_steps, ..new.clone() };
+    let column = lower.column_spec(table, &first);
+    let name = table.name.clone();
+    let if_not_exists = if_not_exists && lower.env.dialect.if_exists_in_alter;
+    lower.push(stmt::AddColumn { table: name, column, if_not_exists, inline: Vec::new() });
+    if let Some(value) = backfill {
+        update(lower, table, new, value);
+    }
+    if three_steps {
+        set_nullable(lower, table, new);
+    }
+}
+
+/// Fills a column of the rows that are there.
+fn update(lower: &mut Lower<'_>, table: &Table, column: &Column, value: &Value) {
+    let value = lower.literal(value, &column.ty);
+    let condition = column
+        .default
+        .is_none()
+        .then(|| Fragment::new(format!("{} IS NULL", lower.env.dialect.quoted(&column.name))));
+    lower.push(stmt::Update {
+        table: table.name.clone(),
+        set: vec![(column.name.clone(), value)],
+        condition,
+        expect: None,
+    });
+}
+
+fn set_nullable(lower: &mut Lower<'_>, table: &Table, column: &Column) {
+    match lower.env.dialect.alter_column {
+        AlterColumn::Restate => restate::statement(lower, table, column),
+        AlterColumn::PerFacet | AlterColumn::Rebuild => lower.push(stmt::SetNullable {
+            table: table.name.clone(),
+            column: column.name.clone(),
+            nullable: column.nullable,
+        }),
+    }
+}
+
+/// True for a column that ADD COLUMN takes where it takes only simple ones
+/// (<https://www.sqlite.org/lang_altertable.html#altertabaddcol>).
+fn is_simple(column: &Column, constraints: &[Constraint], backfill: Option<&Value>) -> bool {
+    let literal = !matches!(column.default, Some(Value::Sql(_)));
+    let filled = column.default.is_some() && column.default != Some(Value::Null);
+    let refers = constraints.iter().any(|c| matches!(c.kind, ConstraintKind::ForeignKey(_)));
+    let inline = constraints.iter().all(|c| match &c.kind {
+        ConstraintKind::ForeignKey(_) => !filled,
+        ConstraintKind::Check(_) => true,
+        _ => false,
+    });
+    let stored = column.computed.as_ref().is_some_and(|computed| computed.stored);
+    let not_null = !column.nullable && (!filled || backfill.is_some());
+    literal && inline && !stored && !not_null && column.identity.is_none() && !(refers && filled)
+}
+
+/// Drops a column and what is on it.
+pub fn drop(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, if_exists: bool, cascade: bool) {
+    let (Some(before), Some(after)) = (lower.before(name), lower.after(name)) else { return };
+    let old = find(lower, &before, column).cloned();
+    if old.is_none() && before.complete {
+        return; // It is not there, and the compiler knows that it is not.
+    }
+    let quoted = old.as_ref().map_or(column, |old| &old.name).clone();
+    let constraints = added(&after.constraints, &before.constraints);
+    let indexes = added(&after.indexes, &before.indexes);
+    if let ColumnList::SimpleOnly { drop_since } = lower.env.dialect.alter_columns_of_table {
+        let native = lower.env.version >= drop_since && constraints.is_empty();
+        if lower.is_rebuilding(name) || !native {
+            fill(lower, name, &quoted, None);
+            return;
+        }
+    }
+    if !lower.env.dialect.drop_column_takes_along {
+        let keep_foreign_keys_first = |c: &&Constraint| !matches!(c.kind, ConstraintKind::ForeignKey(_));
+        let mut sorted: Vec<&Constraint> = constraints.iter().collect();
+        sorted.sort_by_key(keep_foreign_keys_first);
+        for index in &indexes {
+            indexes::drop(lower, Some(name.clone()), None, &index.name, false, false);
+        }
+        for constraint in sorted {
+            constraints::drop(lower, name, None, Some(constraint), false, false);
+        }
+    }
+    if lower.env.dialect.defaults == Defaults::Constraint
+        && let Some(old) = old.filter(|old| old.default.is_some())
+    {
+        drop_default(lower, &before, &old);
+    }
+    let if_exists = if_exists && lower.env.dialect.if_exists_in_alter;
+    lower.push(stmt::DropColumn { table: name.clone(), column: quoted, if_exists, cascade });
+}
+
+/// Changes a column.
+pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
+    let (Some(before), Some(after)) = (lower.before(name), lower.after(name)) else { return };
+    let old = find(lower, &before, change.from).cloned();
+    let Some(new) = find(lower, &after, change.to).cloned() else { return };
+    if lower.env.dialect.alter_column == AlterColumn::Rebuild {
+        alter_by_rebuild(lower, &after, old.as_ref(), &new, change);
+        return;
+    }
+    if change.from != change.to {
+        lower.push(stmt::RenameColumn {
+            table: name.clone(),
+            from: change.from.clone(),
+            to: change.to.clone(),
+        });
+    }
+    tables::create_enum_of(lower, &new.ty);
+    let pair = Pair { table: &after, old: old.as_ref(), new: &new, said: change.said };
+    match lower.env.dialect.alter_column {
+        AlterColumn::Restate => restate::alter(lower, &before, &pair, change.using),
+        AlterColumn::PerFacet | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
+    }
+    if pair.comment() {
+        let had = pair.old.is_none_or(|old| old.comment.is_some());
+        comments::on_column(lower, name, &new, had);
+    }
+}
+
+/// A statement for each property that changes.
+fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>) {
+    let (table, column) = (&pair.table.name, &pair.new.name);
+    let reset = pair.ty() && pair.old.is_some_and(|old| old.default.is_some() && !casts::default_follows(&old.ty, &pair.new.ty));
+    let loses_identity = pair.identity() && pair.old.is_none_or(|old| old.identity.is_some());
+    let gains_default = (pair.default() || reset) && pair.new.default.is_some();
+    if loses_identity && pair.old.is_some() {
+        lower.push(stmt::DropIdentity { table: table.clone(), column: column.clone() });
+    }
+    if (reset || pair.default() && pair.new.default.is_none()) && pair.old.is_none_or(|old| old.default.is_some()) {
+        drop_default(lower, pair.table, pair.new);
+    }
+    if pair.ty() {
+        let using = using.map(|sql| lower.sql(sql)).or_else(|| cast(lower, pair));
+        let statement = stmt::AlterColumnType {
+            table: table.clone(),
+            column: column.clone(),
+            ty: lower.ty(&pair.new.ty),
+            collation: lower.column_spec(pair.table, pair.new).collation,
+            using,
+        };
+        lower.push(statement);
+    }
+    if gains_default {
+        set_default(lower, pair.table, pair.new);
+    }
+    if pair.nullable() {
+        set_nullable(lower, pair.table, pair.new);
+    }
+    if pair.identity()
+        && let Some(identity) = &pair.new.identity
+    {
+        let identity = spec::identity_spec(identity);
+        lower.push(stmt::AddIdentity { table: table.clone(), column: column.clone(), identity });
+        lower.push(stmt::RestartIdentity {
+            table: table.clone(),
+            column: column.clone(),
+            table_literal: lower.name_literal(table),
+            column_literal: lower.ident_literal(column),
+        });
+    }
+}
+
+/// The cast that the server wants to be told.
+fn cast(lower: &Lower<'_>, pair: &Pair<'_>) -> Option<Fragment> {
+    let old = pair.old?;
+    if casts::is_assignable(&old.ty, &pair.new.ty) {
+        return None;
+    }
+    let mut text = lower.env.dialect.quoted(&pair.new.name);
+    for station in casts::stations(&old.ty, &pair.new.ty) {
+        text = format!("{text}::{}", lower.ty(&station));
+    }
+    Some(Fragment::new(text))
+}
+
+pub(super) fn set_default(lower: &mut Lower<'_>, table: &Table, column: &Column) {
+    let Some(value) = &column.default else { return };
+    let default = lower.default(value, column);
+    lower.push(stmt::SetDefault {
+        table: table.name.clone(),
+        column: column.name.clone(),
+        default,
+        name: column.default_name.clone(),
+    });
+}
+
+pub(super) fn drop_default(lower: &mut Lower<'_>, table: &Table, column: &Column) {
+    lower.push(stmt::DropDefault {
+        table: table.name.clone(),
+        column: column.name.clone(),
+        name: column.default_name.clone(),
+        table_literal: lower.name_literal(&table.name),
+        column_literal: lower.ident_literal(&column.name),
+    });
+}
+
+/// Renames natively; everything else waits for a rebuild.
+fn alter_by_rebuild(lower: &mut Lower<'_>, after: &Table, old: Option<&Column>, new: &Column, change: Change<'_>) {
+    let name = &after.name;
+    let Some(old) = old else {
+        lower.rebuild(name); // Says that the table is not fully known.
+        return;
+    };
+    if old.name != new.name && !lower.is_rebuilding(name) {
+        lower.push(stmt::RenameColumn { table: name.clone(), from: old.name.clone(), to: new.name.clone() });
+        let renamed = Column { name: new.name.clone(), comment: new.comment.clone(), span: new.span, ..old.clone() };
+        if renamed == *new {
+            return;
+        }
+        // What is on disk has the new name already when the rest is rebuilt.
+        let mut on_disk = lower.before(name).as_deref().cloned().unwrap_or_else(|| after.clone());
+        on_disk.rename_column(&old.name, &new.name);
+        begin(lower, name, Arc::new(on_disk));
+    } else if old.name != new.name {
+        if let Some(rebuild) = lower.rebuild(name) {
+            rebuild.rename(&old.name, &new.name);
+        }
+    }
+    let unchanged = Column { comment: new.comment.clone(), name: new.name.clone(), ..old.clone() };
+    if unchanged == *new && !lower.is_rebuilding(name) {
+        return; // Only a comment, which lives in the simulated schema.
+    }
+    let source = change.using.map(|sql| lower.sql(sql));
+    match source {
+        Some(source) => fill(lower, name, &new.name, Some(source)),
+        None => begin_or_join(lower, name),
+    }
+}
+
+/// Starts a rebuild from a table that is not the one before the operation.
+fn begin(lower: &mut Lower<'_>, name: &ObjName, on_disk: Arc<Table>) {
+    begin_or_join(lower, name);
+    let dialect = lower.env.dialect;
+    if let Some(rebuild) = lower.rebuild(name) {
+        rebuild.fill_from_itself(&on_disk.columns, |name| dialect.quoted(name));
+        rebuild.before = on_disk;
+    }
+}
+
+/// Sees to it that a rebuild of the table waits.
+pub(super) fn begin_or_join(lower: &mut Lower<'_>, name: &ObjName) {
+    lower.rebuild(name);
+}
+
+/// Says what fills a column in the rebuild: nothing means its default.
+fn fill(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, source: Option<Fragment>) {
+    if let Some(rebuild) = lower.rebuild(name)
+        && let Some(source) = source
+    {
+        rebuild.fill(column, source);
+    }
+}
+
+/// Brings the columns of an enum and the checks that stand for it in line with
+/// the enum's new form.
+pub fn follow_enum(lower: &mut Lower<'_>, before: &Table, after: &Table) {
+    if lower.env.dialect.alter_column == AlterColumn::Rebuild {
+        begin_or_join(lower, &after.name);
+        return;
+    }
+    drop_checks(lower, before, after);
+    for (old, new) in before.columns.iter().zip(&after.columns) {
+        if lower.ty(&old.ty) != lower.ty(&new.ty) {
+            restate::statement(lower, after, new);
+        }
+    }
+    add_checks(lower, before, after);
+}
+
+/// The same when a value of the enum gets another name: the rows follow.
+pub fn replace_enum_value(lower: &mut Lower<'_>, before: &Table, after: &Table, name: &ObjName, from: &str, to: &str) {
+    let uses = |column: &&Column| matches!(&column.ty, Type::Enum(e) if e.name.as_ref() == Some(name));
+    let columns: Vec<Column> = after.columns.iter().filter(uses).cloned().collect();
+    if lower.env.dialect.alter_column == AlterColumn::Rebuild {
+        for column in &columns {
+            let source = enums::swap_expression(lower, &column.name, from, to);
+            fill(lower, &after.name, &column.name, Some(source));
+        }
+        return;
+    }
+    drop_checks(lower, before, after);
+    for column in &columns {
+        let old = before.columns.iter().find(|c| c.name == column.name);
+        if old.is_some_and(|old| lower.ty(&old.ty) != lower.ty(&column.ty)) {
+            restate::statement(lower, after, column);
+        }
+        let _ = enums::swap_value;
+        let dialect = lower.env.dialect;
+        let condition = format!("{} = {}", dialect.quoted(&column.name), dialect.quoted_text(from));
+        lower.push(stmt::Update {
+            table: after.name.clone(),
+            set: vec![(column.name.clone(), Fragment::new(dialect.quoted_text(to)))],
+            condition: Some(Fragment::new(condition)),
+            expect: None,
+        });
+    }
+    add_checks(lower, before, after);
+}
+
+fn drop_checks(lower: &mut Lower<'_>, before: &Table, after: &Table) {
+    for constraint in added(&after.constraints, &before.constraints) {
+        constraints::drop(lower, &before.name, None, Some(&constraint), false, false);
+    }
+}
+
+fn add_checks(lower: &mut Lower<'_>, before: &Table, after: &Table) {
+    for constraint in added(&before.constraints, &after.constraints) {
+        constraints::add(lower, after, &constraint);
+    }
+}
+
+/// Reports that values cannot be told how to change their type.
+pub(super) fn refuse_using(lower: &mut Lower<'_>) {
+    let title = lower.env.dialect.title;
+    lower.report.push(
+        Diagnostic::error(E0401, format!("{title} cannot be told how values change their type"))
+            .at(lower.origin.span)
+            .help("add a column of the new type, `update` it, drop the old one, rename the new one"),
+    );
+}
+
+fn find<'t>(lower: &Lower<'_>, table: &'t Table, column: &Ident) -> Option<&'t Column> {
+    table.column(column, |a, b| lower.env.same(a, b))
+}
+
+/// What is in `new` and not in `old`.
+fn added<T: PartialEq + Clone>(old: &[T], new: &[T]) -> Vec<T> {
+    new.iter().filter(|item| !old.contains(item)).cloned().collect()
+}
+
+/// Lists what is on a column, for those who take it off and put it back.
+pub(super) fn indexes_on<'t>(lower: &Lower<'_>, table: &'t Table, column: &Ident) -> Vec<&'t Index> {
+    let dialect = lower.env.dialect.name;
+    let mentions = |sql: &SqlExpr, column: &Ident| crate::sql::raw::mentions(sql, column, dialect);
+    table.indexes.iter().filter(|index| index.uses(column, mentions)).collect()
+}

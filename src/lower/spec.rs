@@ -1,0 +1,170 @@
+//! Columns and constraints of the catalog as parts of statements.
+
+use super::Lower;
+use crate::catalog::{Column, Constraint, ConstraintKind, Deferral, Identity, Table};
+use crate::dialect::{Autoincrement, Comments, DefaultExpression};
+use crate::sql::Ident;
+use crate::sql::types::Kind;
+use crate::sql::value::Value;
+use crate::stmt::{
+    ColumnSpec, ComputedSpec, ConstraintBody, ConstraintSpec, ForeignKeySpec, Fragment,
+    IdentitySpec, RowIdKey,
+};
+
+impl Lower<'_> {
+    /// A column as CREATE TABLE and ADD COLUMN write it.
+    pub(super) fn column_spec(&self, table: &Table, column: &Column) -> ColumnSpec {
+        let computed = column.computed.as_ref().map(|computed| ComputedSpec {
+            sql: self.sql(&computed.sql),
+            stored: computed.stored,
+        });
+        let row_id_key = self.row_id_key(table, column);
+        ColumnSpec {
+            name: column.name.clone(),
+            ty: self.ty(&column.ty),
+            collation: column.collation.as_ref().map(|name| self.collation(name)),
+            default: column.default.as_ref().map(|value| self.default(value, column)),
+            default_name: column.default_name.clone(),
+            nullable: column.nullable,
+            identity: match self.env.dialect.autoincrement {
+                Autoincrement::RowId => None,
+                _ => column.identity.as_ref().map(identity_spec),
+            },
+            computed,
+            row_id_key,
+        }
+    }
+
+    /// A collation, which some dialects write as a bare word.
+    fn collation(&self, name: &Ident) -> Fragment {
+        match self.env.dialect.comments {
+            _ if self.env.dialect.quote_open == '[' => Fragment::new(name.as_str()),
+            Comments::Statement | Comments::Simulated => Fragment::new(self.env.dialect.quoted(name)),
+        }
+    }
+
+    /// A default as the dialect wants it.
+    pub(super) fn default(&self, value: &Value, column: &Column) -> Fragment {
+        let text = self.literal(value, &column.ty);
+        let is_expression = matches!(value, Value::Sql(_)) && !is_simple(text.as_str());
+        match self.env.dialect.default_expression {
+            DefaultExpression::Parenthesized if is_expression => {
+                Fragment::new(format!("({})", text.as_str()))
+            }
+            DefaultExpression::Bare | DefaultExpression::Parenthesized => text,
+        }
+    }
+
+    /// The primary key that must stand at its column so that the column numbers the rows.
+    pub(super) fn row_id_key(&self, table: &Table, column: &Column) -> Option<RowIdKey> {
+        if self.env.dialect.autoincrement != Autoincrement::RowId || column.identity.is_none() {
+            return None;
+        }
+        let (constraint, columns) = table.primary_key()?;
+        let alone = matches!(columns, [only] if self.env.same(only, &column.name));
+        let name = constraint.name.clone().filter(|_| constraint.named);
+        (alone && column.ty.kind() == Some(Kind::Integer)).then_some(RowIdKey { name })
+    }
+
+    /// A constraint as CREATE TABLE and ADD CONSTRAINT write it.
+    pub(super) fn constraint_spec(&self, constraint: &Constraint) -> ConstraintSpec {
+        let body = match &constraint.kind {
+            ConstraintKind::PrimaryKey(columns) => ConstraintBody::PrimaryKey(columns.clone()),
+            ConstraintKind::Unique { columns, nulls_not_distinct } => ConstraintBody::Unique {
+                columns: columns.clone(),
+                nulls_not_distinct: *nulls_not_distinct,
+            },
+            ConstraintKind::ForeignKey(fk) => ConstraintBody::ForeignKey(ForeignKeySpec {
+                columns: fk.columns.clone(),
+                table: fk.table.clone(),
+                target_columns: fk.target_columns.clone(),
+                matching: fk.matching,
+                on_delete: fk.on_delete.map(|action| action.sql()),
+                on_update: fk.on_update.map(|action| action.sql()),
+            }),
+            ConstraintKind::Check(check) => ConstraintBody::Check(self.sql(&check.sql)),
+            ConstraintKind::Exclusion(exclusion) => ConstraintBody::Exclude {
+                method: exclusion.method.clone(),
+                elements: exclusion
+                    .elements
+                    .iter()
+                    .map(|element| {
+                        let what = match (&element.column, &element.sql) {
+                            (Some(column), _) => self.env.dialect.quoted(column),
+                            (None, Some(sql)) => format!("({})", self.sql(sql)),
+                            (None, None) => String::new(),
+                        };
+                        Fragment::new(format!("{what} WITH {}", element.operator))
+                    })
+                    .collect(),
+                condition: exclusion.condition.as_ref().map(|sql| self.sql(sql)),
+            },
+        };
+        ConstraintSpec {
+            name: constraint.name.clone().filter(|_| constraint.named),
+            body,
+            deferral: constraint.deferral.and_then(deferral_words),
+        }
+    }
+}
+
+fn deferral_words(deferral: Deferral) -> Option<&'static str> {
+    match (deferral.deferrable, deferral.initially_deferred) {
+        (true, true) => Some("DEFERRABLE INITIALLY DEFERRED"),
+        (true, false) => Some("DEFERRABLE"),
+        (false, _) => Some("NOT DEFERRABLE"),
+    }
+}
+
+/// An identity with its options in words.
+pub(super) fn identity_spec(identity: &Identity) -> IdentitySpec {
+    let sequence = &identity.sequence;
+    let numbers = [
+        ("START WITH", sequence.start),
+        ("INCREMENT BY", sequence.increment),
+        ("MINVALUE", sequence.min),
+        ("MAXVALUE", sequence.max),
+        ("CACHE", sequence.cache),
+    ];
+    let mut options: Vec<String> = numbers
+        .into_iter()
+        .filter_map(|(words, number)| number.map(|number| format!("{words} {number}")))
+        .collect();
+    match sequence.cycle {
+        Some(true) => options.push("CYCLE".to_owned()),
+        Some(false) => options.push("NO CYCLE".to_owned()),
+        None => {}
+    }
+    IdentitySpec {
+        always: identity.always,
+        options,
+        start: sequence.start.unwrap_or(1),
+        increment: sequence.increment.unwrap_or(1),
+    }
+}
+
+/// True for an expression that is a word, a number or a string: it needs no parentheses.
+fn is_simple(text: &str) -> bool {
+    let inner = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
+        || text.strip_prefix(['-', '+']).unwrap_or(text).chars().all(word)
+        || (text.starts_with('(') && closes_at_end(text))
+}
+
+/// True when the first parenthesis is closed by the last character.
+fn closes_at_end(text: &str) -> bool {
+    let mut depth = 0i32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '\'' | '"' => return false, // A quoted parenthesis would be counted; another pair does no harm.
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1 == text.len();
+        }
+    }
+    false
+}

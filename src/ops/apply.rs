@@ -1,0 +1,324 @@
+//! The simulation's side of an operation: the live catalog, and the look-ups and
+//! checks that operations share, with their diagnostics.
+
+use std::sync::Arc;
+
+use crate::catalog::{Catalog, Column, Constraint, Gone, Object, ObjectKind, Table};
+use crate::diag::codes::{
+    E0301, E0302, E0303, E0304, E0402, E0403, E0406, E0407,
+};
+use crate::diag::{Code, Diagnostic, Report, suggest};
+use crate::env::Env;
+use crate::source::{Span, Spanned};
+use crate::sql::types::Type;
+use crate::sql::value::{SqlExpr, Value};
+use crate::sql::{Ident, ObjName};
+use crate::syntax::node::SourceText;
+
+use super::shape::SchemaRef;
+
+/// What an operation sees while it is applied.
+pub struct Apply<'a> {
+    /// The schema as it is; to be changed.
+    pub catalog: &'a mut Catalog,
+    /// What the compile is for.
+    pub env: &'a Env,
+    /// Where faults go.
+    pub report: &'a mut Report,
+    /// Where the operation stands.
+    pub span: Span,
+}
+
+impl Apply<'_> {
+    /// A name in its schema.
+    pub fn qualify(&self, schema: &SchemaRef, name: &Ident) -> ObjName {
+        self.env.qualify(schema.get(), name)
+    }
+
+    /// Takes in a diagnostic and fails the operation.
+    pub fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.report.push(diagnostic);
+        None
+    }
+
+    /// Where the operation stands, as the end of something.
+    pub fn gone(&self, renamed_to: Option<ObjName>) -> Gone {
+        Gone { span: self.span, renamed_to }
+    }
+
+    /// The table of this name. One that others own, or that may have been made by what
+    /// was not understood, is taken on trust.
+    ///
+    /// Reports E0301 where it does not exist at this point.
+    pub fn table(&mut self, schema: &SchemaRef, name: &Spanned<Ident>) -> Option<Arc<Table>> {
+        let full = self.qualify(schema, name);
+        self.table_named(&full, name.span, E0301)
+    }
+
+    /// The same by its full name, with the code for when it is missing.
+    pub fn table_named(&mut self, name: &ObjName, span: Span, code: Code) -> Option<Arc<Table>> {
+        if let Some(table) = self.catalog.table(name) {
+            return Some(Arc::clone(table));
+        }
+        if self.catalog.is_opaque(name) || self.env.is_external(name) {
+            self.catalog.put_table(Table::unseen(name.clone(), span));
+            return self.catalog.table(name).map(Arc::clone);
+        }
+        let diagnostic = self.missing_table(name, span, code);
+        self.fail(diagnostic)
+    }
+
+    fn missing_table(&self, name: &ObjName, span: Span, code: Code) -> Diagnostic {
+        let message = match code {
+            E0301 => format!("there is no table `{}` at this point", name.shown()),
+            _ => format!("the referenced table `{}` does not exist yet", name.shown()),
+        };
+        let mut diagnostic = Diagnostic::error(code, message).at(span);
+        if let Some(gone) = self.catalog.gone(name) {
+            return match &gone.renamed_to {
+                Some(new) => diagnostic
+                    .also(gone.span, format!("it was renamed to `{}` here", new.shown()))
+                    .help(format!("write `{}`", new.name.as_str())),
+                None => diagnostic.also(gone.span, "it was dropped here"),
+            };
+        }
+        let mut names: Vec<&str> =
+            self.catalog.tables().map(|table| table.name.name.as_str()).collect();
+        names.sort_unstable();
+        let elsewhere = self.catalog.tables().find(|t| t.name.name == name.name);
+        if let Some(table) = elsewhere {
+            diagnostic = diagnostic.help(format!("there is a table `{}`; add `schema:`", table.name.shown()));
+        }
+        diagnostic.help_if(suggest::did_you_mean(name.name.as_str(), names))
+    }
+
+    /// A column of a table; `Some(None)` where the table is not fully known.
+    ///
+    /// Reports E0302 where it does not exist at this point.
+    pub fn column(&mut self, table: &Table, name: &Spanned<Ident>) -> Option<Option<Column>> {
+        match table.column(name, |a, b| self.env.same(a, b)) {
+            Some(column) => Some(Some(column.clone())),
+            None if !table.complete => Some(None),
+            None => {
+                let diagnostic = self.missing_column(table, name, E0302);
+                self.fail(diagnostic)
+            }
+        }
+    }
+
+    /// The diagnostic for a column that a table does not have.
+    pub fn missing_column(&self, table: &Table, name: &Spanned<Ident>, code: Code) -> Diagnostic {
+        let shown = table.name.shown();
+        let names = table.columns.iter().map(|column| column.name.as_str());
+        let mut diagnostic =
+            Diagnostic::error(code, format!("the table `{shown}` has no column `{}`", name.as_str()))
+                .at(name.span);
+        let near = suggest::did_you_mean(name.as_str(), names.clone());
+        if near.is_none() {
+            let mut others: Vec<String> = self
+                .catalog
+                .tables()
+                .filter(|t| t.column(name, |a, b| self.env.same(a, b)).is_some())
+                .map(|t| format!("`{}`", t.name.shown()))
+                .collect();
+            others.sort_unstable();
+            others.truncate(3);
+            if !others.is_empty() {
+                diagnostic = diagnostic
+                    .help(format!("`{}` is a column of {}", name.as_str(), others.join(", ")));
+            }
+        }
+        let all = names.map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let has = (near.is_none() && (1..=12).contains(&all.len()))
+            .then(|| format!("its columns are {}", all.join(", ")));
+        diagnostic.help_if(near).help_if(has)
+    }
+
+    /// Checks that the columns exist; reports each that does not.
+    pub fn columns(&mut self, table: &Table, names: &[Spanned<Ident>]) -> Option<()> {
+        let missing: Vec<_> =
+            names.iter().filter(|name| self.column(table, name).is_none()).collect();
+        missing.is_empty().then_some(())
+    }
+
+    /// A constraint of a table by its name; `Some(None)` where the table is not
+    /// fully known. A check may go by the name that the convention built on.
+    ///
+    /// Reports E0303 where it does not exist at this point.
+    pub fn constraint(&mut self, table: &Table, name: &Spanned<Ident>) -> Option<Option<Constraint>> {
+        let by_name = |wanted: &Ident| {
+            let same = |c: &&Constraint| c.name.as_ref().is_some_and(|n| self.env.same(n, wanted));
+            table.constraints.iter().find(same).cloned()
+        };
+        let built = || {
+            ["ck", "uq", "fk", "pk", "ex"].into_iter().find_map(|kind| {
+                let thing = crate::sql::naming::Named {
+                    kind,
+                    table: &table.name.name,
+                    columns: &[],
+                    referred: None,
+                    name: Some(&name.value),
+                };
+                by_name(&self.env.naming.name(thing, self.env.dialect.longest_name())?)
+            })
+        };
+        if let Some(found) = by_name(name).or_else(built) {
+            return Some(Some(found));
+        }
+        if !table.complete {
+            return Some(None);
+        }
+        let names = table.constraints.iter().filter_map(|c| c.name.as_ref()).map(Ident::as_str);
+        let all: Vec<String> = names.clone().map(|name| format!("`{name}`")).collect();
+        let near = suggest::did_you_mean(name.as_str(), names);
+        let has = (near.is_none() && (1..=12).contains(&all.len()))
+            .then(|| format!("its constraints are {}", all.join(", ")));
+        let is_index = table.indexes.iter().any(|index| self.env.same(&index.name, name));
+        let index = is_index.then(|| "there is an index of this name: use `drop_index`".to_owned());
+        let shown = table.name.shown();
+        self.fail(
+            Diagnostic::error(E0303, format!("the table `{shown}` has no constraint `{}`", name.as_str()))
+                .at(name.span)
+                .help_if(index)
+                .help_if(near)
+                .help_if(has),
+        )
+    }
+
+    /// Reports E0304 with the first definition's place.
+    pub fn exists<T>(&mut self, what: &str, name: &str, span: Span, first: Span) -> Option<T> {
+        let mut diagnostic =
+            Diagnostic::error(E0304, format!("there is already {what} `{name}`")).at(span);
+        if first != span {
+            diagnostic = diagnostic.also(first, "it was made here");
+        }
+        self.fail(diagnostic)
+    }
+
+    /// Reports E0403 for a name that the dialect would cut or refuse.
+    pub fn check_name(&mut self, name: &Spanned<Ident>) {
+        if let Some(why) = self.env.dialect.too_long(name) {
+            self.report.push(
+                Diagnostic::error(E0403, format!("the name `{}` is {why}", name.as_str()))
+                    .at(name.span)
+                    .help("shorten it; servers cut it or refuse it"),
+            );
+        }
+    }
+
+    /// Reports E0402 for a type that the dialect cannot say.
+    pub fn check_type(&mut self, ty: &Type, span: Span) -> Option<()> {
+        match self.env.dialect.type_text(ty, self.env.version) {
+            Ok(_) => Some(()),
+            Err(refusal) => {
+                self.fail(Diagnostic::error(E0402, refusal.message).at(span).help(refusal.help))
+            }
+        }
+    }
+
+    /// Reports what is wrong with a value for a column of this type.
+    pub fn check_value(&mut self, value: &Value, ty: &Type, span: Span) -> Option<()> {
+        match self.env.dialect.literal(value, ty) {
+            Ok(_) => Some(()),
+            Err(fault) => self
+                .fail(Diagnostic::error(fault.code, fault.message).at(span).help_if(fault.help)),
+        }
+    }
+
+    /// The SQL for this dialect; reports E0407 when a map has none.
+    pub fn pick_sql(&mut self, sql: &SqlExpr, span: Span) -> Option<SourceText> {
+        let dialect = self.env.dialect.name;
+        match sql.pick(dialect) {
+            Some(text) => {
+                let text = text.clone();
+                self.check_sql(&text)?;
+                Some(text)
+            }
+            None => {
+                let name = dialect.as_str();
+                self.fail(
+                    Diagnostic::error(E0407, format!("no SQL is given here for {name}"))
+                        .at(span)
+                        .help(format!("add `{name}:` or `default:`")),
+                )
+            }
+        }
+    }
+
+    /// Reports E0340 for SQL that is lexically broken.
+    pub fn check_sql(&mut self, text: &SourceText) -> Option<()> {
+        match crate::sql::raw::split(text, self.env.dialect.name) {
+            Ok(_) => Some(()),
+            Err(error) => self.fail(
+                Diagnostic::error(crate::diag::codes::E0340, error.message())
+                    .at(text.span_of(error.range.start, error.range.end))
+                    .help_if(error.help()),
+            ),
+        }
+    }
+
+    /// Reports E0406 where nulls cannot count as equal.
+    pub fn check_nulls_not_distinct(&mut self, span: Span) -> Option<()> {
+        let d = self.env.dialect;
+        match d.nulls_not_distinct_since {
+            Some(since) if self.env.version >= since => Some(()),
+            since => {
+                let help = since.map(|since| format!("it has since {since}; set `dialect_version` if that is what runs"));
+                self.fail(
+                    Diagnostic::error(E0406, format!("{} {} has no NULLS NOT DISTINCT", d.title, self.env.version))
+                        .at(span)
+                        .help_if(help),
+                )
+            }
+        }
+    }
+
+    /// True when a constraint or relation of this name exists in the table's schema.
+    pub fn is_name_taken(&self, table: &ObjName, name: &Ident) -> bool {
+        let full = ObjName::new(table.schema.clone(), name.clone());
+        let own = self.catalog.table(table).is_some_and(|t| {
+            t.constraints.iter().any(|c| c.name.as_ref() == Some(name))
+        });
+        own || self.catalog.table(&full).is_some() || self.catalog.table_of_index(&full).is_some()
+    }
+
+    /// Sees to it that an enum of the catalog exists; where it does, its values
+    /// must be these.
+    pub fn ensure_enum(&mut self, name: &ObjName, values: &[String], span: Span) -> Option<()> {
+        if let Some(known) = self.catalog.object(ObjectKind::Enum, name) {
+            if known.values == values {
+                return Some(());
+            }
+            let known = Arc::clone(known);
+            let diagnostic = Diagnostic::error(E0304, format!("there is already an enum `{}` with other values", name.shown()))
+                .at(span)
+                .also(known.span, format!("its values are {}", known.values.join(", ")))
+                .help(format!("write `type: {}`, and change the enum with `add_enum_value`", name.name.as_str()));
+            return self.fail(diagnostic);
+        }
+        self.check_name(&Spanned::new(name.name.clone(), span));
+        self.catalog.put_object(Object {
+            kind: ObjectKind::Enum,
+            name: name.clone(),
+            definition: String::new(),
+            depends_on: Vec::new(),
+            values: values.to_vec(),
+            span,
+        });
+        Some(())
+    }
+
+    /// From here on these names are taken on trust: something is wrong with what
+    /// made or changed them, and that is reported already.
+    pub fn distrust(&mut self, names: &[Ident]) {
+        for name in names {
+            self.distrust_object(&self.env.qualify(None, name));
+        }
+    }
+
+    /// The same for one full name.
+    pub fn distrust_object(&mut self, name: &ObjName) {
+        self.catalog.make_opaque(name);
+        self.catalog.change_table(name, |table| table.complete = false);
+    }
+}

@@ -1,0 +1,138 @@
+//! `add_column`
+
+use serde::Deserialize;
+
+use super::drop_column::DropColumn;
+use crate::catalog::{Catalog, Column, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0110;
+use crate::env::Env;
+use crate::lower::{Lower, columns};
+use crate::ops::constraints::reference;
+use crate::ops::other::drop_enum::DropEnum;
+use crate::ops::shape::{ColumnDef, SchemaRef};
+use crate::ops::tables::create_table::push_constraint;
+use crate::ops::{Apply, Inverse, Op, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::Ident;
+use crate::sql::value::Value;
+
+/// Adds a column, and the constraints and index that are written at it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddColumn {
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// The column.
+    pub column: ColumnDef,
+    /// True when an existing column of this name is no error.
+    #[serde(default)]
+    pub if_not_exists: bool,
+    /// What the rows that are there get; with `nullable: false` in three safe steps.
+    #[serde(default)]
+    pub backfill: Option<Spanned<Value>>,
+    /// The columns in the order of the table that it comes back to; from the simulated schema.
+    #[serde(skip)]
+    pub order: Vec<Ident>,
+}
+
+impl AddColumn {
+    /// Puts a column of the catalog back in its old place.
+    pub fn of(table: &Table, column: &Column) -> Self {
+        AddColumn {
+            table: Spanned::new(table.name.name.clone(), column.span),
+            schema: table.name.schema.clone().into(),
+            column: ColumnDef::of(column),
+            if_not_exists: false,
+            backfill: None,
+            order: table.column_names(),
+        }
+    }
+
+    /// Where the column goes, by the columns that stood before it.
+    fn position(&self, table: &Table) -> usize {
+        let Some(own) = self.order.iter().position(|name| *name == self.column.name.value) else {
+            return table.columns.len();
+        };
+        let before = self.order.get(..own).unwrap_or_default();
+        table
+            .columns
+            .iter()
+            .rposition(|column| before.contains(&column.name))
+            .map_or(0, |last| last + 1)
+    }
+}
+
+impl Operation for AddColumn {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.table)?;
+        let name = &self.column.name;
+        if let Some(first) = table.column(name, |a, b| cx.env.same(a, b)) {
+            if self.if_not_exists {
+                return Some(());
+            }
+            return cx.exists("a column", name.as_str(), name.span, first.span);
+        }
+        let resolved = self.column.resolve(cx, &table.name)?;
+        if let Some(backfill) = &self.backfill {
+            cx.check_value(&backfill.value, &resolved.column.ty, backfill.span)?;
+            if resolved.column.computed.is_some() || resolved.column.identity.is_some() {
+                return cx.fail(
+                    Diagnostic::error(E0110, "a column that makes its own values cannot be backfilled")
+                        .at(backfill.span),
+                );
+            }
+        }
+        let mut table = Table::clone(&table);
+        let position = self.position(&table);
+        table.columns.insert(position.min(table.columns.len()), resolved.column);
+        for constraint in resolved.constraints {
+            push_constraint(cx, &mut table, constraint)?;
+        }
+        for (constraint, fk) in table.foreign_keys().filter(|(_, fk)| fk.columns == [name.value.clone()]) {
+            reference::check(cx, &table, fk, constraint.span)?;
+        }
+        for index in resolved.indexes {
+            crate::ops::indexes::create_index::check(cx, &table, &index)?;
+            table.indexes.push(index);
+        }
+        cx.catalog.put_table(table);
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let name = env.qualify(self.schema.get(), &self.table);
+        let exists = before
+            .table(&name)
+            .is_some_and(|t| t.column(&self.column.name, |a, b| env.same(a, b)).is_some());
+        if exists {
+            return Inverse::nothing();
+        }
+        let drop = DropColumn::short(self.table.clone(), self.schema.clone(), self.column.name.clone());
+        Inverse::Ops(vec![Op::from(drop)])
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.table);
+        let backfill = self.backfill.as_ref().map(|value| &value.value);
+        columns::add(lower, &name, &self.column.name, backfill, self.if_not_exists);
+    }
+}
+
+/// The enum types that only this column brought into being.
+pub fn enums_made(before: &Catalog, column: &Column) -> Option<DropEnum> {
+    use crate::sql::types::Type;
+    let Type::Enum(e) = &column.ty else { return None };
+    let name = e.name.as_ref()?;
+    before
+        .object(crate::catalog::ObjectKind::Enum, name)
+        .is_none()
+        .then(|| DropEnum::named(name, column.span))
+}

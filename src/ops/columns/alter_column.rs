@@ -1,0 +1,332 @@
+//! `alter_column`
+
+use serde::Deserialize;
+
+use crate::catalog::{Catalog, Column, ConstraintKind, Identity, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0110, E0401};
+use crate::dialect::{Autoincrement, Enums};
+use crate::env::Env;
+use crate::lower::{Lower, columns};
+use crate::ops::shape::column::enum_check;
+use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec, present};
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::value::{SqlExpr, Value};
+use crate::sql::{Ident, ObjName};
+
+/// Changes a column; what is left out stays as it is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlterColumn {
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// The column.
+    pub column: Spanned<Ident>,
+    /// Its new name.
+    #[serde(default)]
+    pub new_name: Option<Spanned<Ident>>,
+    /// Its new type.
+    #[serde(default, rename = "type")]
+    pub ty: Option<TypeSpec>,
+    /// How the values that are there become values of the new type.
+    #[serde(default)]
+    pub using: Option<SqlExpr>,
+    /// Whether it may be null.
+    #[serde(default)]
+    pub nullable: Option<bool>,
+    /// Its new default; `null` drops it.
+    #[serde(default, deserialize_with = "present")]
+    pub default: Option<Spanned<Value>>,
+    /// Its new comment; `null` drops it.
+    #[serde(default, deserialize_with = "present")]
+    pub comment: Option<Option<String>>,
+    /// True to let it number itself, false to stop it.
+    #[serde(default)]
+    pub autoincrement: Option<bool>,
+    /// Its new identity; `null` takes it away.
+    #[serde(default, deserialize_with = "present")]
+    pub identity: Option<Option<IdentityDef>>,
+    /// Its new collation; `null` means the type's own.
+    #[serde(default, deserialize_with = "present")]
+    pub collation: Option<Option<Ident>>,
+}
+
+impl AlterColumn {
+    /// Changes nothing yet.
+    pub fn none(table: Spanned<Ident>, schema: SchemaRef, column: Spanned<Ident>) -> Self {
+        AlterColumn {
+            table,
+            schema,
+            column,
+            new_name: None,
+            ty: None,
+            using: None,
+            nullable: None,
+            default: None,
+            comment: None,
+            autoincrement: None,
+            identity: None,
+            collation: None,
+        }
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.new_name.is_none()
+            && self.ty.is_none()
+            && self.nullable.is_none()
+            && self.default.is_none()
+            && self.comment.is_none()
+            && self.autoincrement.is_none()
+            && self.identity.is_none()
+            && self.collation.is_none()
+    }
+
+    /// The column as it will be.
+    fn changed(&self, cx: &mut Apply<'_>, old: &Column, table: &ObjName) -> Option<Column> {
+        let mut new = old.clone();
+        if let Some(spec) = &self.ty {
+            let mut ty = spec.resolve(cx, table.schema.as_ref())?;
+            cx.require_enum(&mut ty, spec.span)?;
+            cx.check_type(&ty, spec.span)?;
+            new.ty = ty;
+        }
+        if let Some(collation) = &self.collation {
+            new.collation = collation.clone();
+        }
+        if let Some(nullable) = self.nullable {
+            new.nullable = nullable;
+        }
+        if let Some(default) = &self.default {
+            cx.check_value(&default.value, &new.ty, default.span)?;
+            new.default = Some(default.value.clone()).filter(|value| *value != Value::Null);
+            new.default_name = None;
+        } else if self.ty.is_some()
+            && let Some(default) = new.default.clone()
+        {
+            let span = self.ty.as_ref().map_or(cx.span, |ty| ty.span);
+            cx.check_value(&default, &new.ty, span)?;
+        }
+        if let Some(comment) = &self.comment {
+            new.comment = comment.clone();
+        }
+        self.change_identity(cx, &mut new)?;
+        if let Some(name) = &self.new_name {
+            cx.check_name(name);
+            new.name = name.value.clone();
+        }
+        Some(new)
+    }
+
+    fn change_identity(&self, cx: &mut Apply<'_>, new: &mut Column) -> Option<()> {
+        let wanted = match (&self.identity, self.autoincrement) {
+            (Some(_), Some(_)) => {
+                return cx.fail(
+                    Diagnostic::error(E0110, "`identity` and `autoincrement` exclude each other")
+                        .at(self.column.span),
+                );
+            }
+            (Some(identity), None) => identity.clone().map(|IdentityDef(identity)| identity),
+            (None, Some(true)) => Some(Identity { always: false, sequence: Default::default() }),
+            (None, Some(false)) => None,
+            (None, None) => return Some(()),
+        };
+        if wanted != new.identity && cx.env.dialect.autoincrement == Autoincrement::FixedIdentity {
+            let title = cx.env.dialect.title;
+            return cx.fail(
+                Diagnostic::error(E0401, format!("{title} cannot give an existing column an identity or take it away"))
+                    .at(self.column.span)
+                    .help("make a new column with `identity:`, move the values, drop the old one"),
+            );
+        }
+        if wanted.is_some() {
+            new.nullable = false;
+            if new.default.is_some() {
+                return cx.fail(
+                    Diagnostic::error(E0110, "a column with a default cannot number itself")
+                        .at(self.column.span)
+                        .help("add `default: null` to drop the default"),
+                );
+            }
+        }
+        new.identity = wanted;
+        Some(())
+    }
+
+    fn check_new_name(&self, cx: &mut Apply<'_>, table: &Table) -> Option<()> {
+        let Some(name) = &self.new_name else { return Some(()) };
+        let taken = table.column(name, |a, b| cx.env.same(a, b));
+        match taken.filter(|column| !cx.env.same(&column.name, &self.column)) {
+            Some(first) => cx.exists("a column", name.as_str(), name.span, first.span),
+            None => Some(()),
+        }
+    }
+}
+
+/// Gives a column another name in its table, in the foreign keys that refer to it,
+/// and in the expressions that speak of it.
+fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
+    table.rename_column(from, to);
+    let quoted = cx.env.dialect.quoted(to);
+    let dialect = cx.env.dialect.name;
+    let in_sql = |sql: &mut SqlExpr| *sql = crate::sql::raw::rename_identifier(sql, from, &quoted, dialect);
+    for column in &mut table.columns {
+        if let Some(computed) = &mut column.computed {
+            in_sql(&mut computed.sql);
+        }
+    }
+    for constraint in &mut table.constraints {
+        match &mut constraint.kind {
+            ConstraintKind::Check(check) => {
+                in_sql(&mut check.sql);
+                if check.enum_column.as_ref() == Some(from) {
+                    check.enum_column = Some(to.clone());
+                }
+            }
+            ConstraintKind::Exclusion(exclusion) => {
+                exclusion.condition.iter_mut().for_each(in_sql);
+                for element in &mut exclusion.elements {
+                    element.sql.iter_mut().for_each(in_sql);
+                    if element.column.as_ref() == Some(from) {
+                        element.column = Some(to.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for index in &mut table.indexes {
+        index.condition.iter_mut().for_each(in_sql);
+        for part in &mut index.parts {
+            if let crate::catalog::IndexTarget::Expression(sql) = &mut part.target {
+                in_sql(sql);
+            }
+        }
+    }
+    let others: Vec<ObjName> = cx.catalog.referencing(&table.name).iter().map(|t| t.name.clone()).collect();
+    for other in others.iter().filter(|other| **other != table.name) {
+        cx.catalog.change_table(other, |other| {
+            for constraint in &mut other.constraints {
+                if let ConstraintKind::ForeignKey(fk) = &mut constraint.kind
+                    && fk.table == table.name
+                {
+                    fk.target_columns.iter_mut().filter(|c| *c == from).for_each(|c| *c = to.clone());
+                }
+            }
+        });
+    }
+}
+
+/// Puts the check that stands for an enum in line with the column's new type.
+fn follow_enum(cx: &Apply<'_>, table: &mut Table, column: &Column) {
+    use crate::sql::types::Type;
+    if cx.env.dialect.enums != Enums::Check {
+        return;
+    }
+    table.constraints.retain(|c| {
+        !matches!(&c.kind, ConstraintKind::Check(check) if check.enum_column.as_ref() == Some(&column.name))
+    });
+    let Some(check) = enum_check(cx, column) else { return };
+    let name = match &column.ty {
+        Type::Enum(e) => e.name.as_ref().map(|name| name.name.clone()),
+        _ => None,
+    };
+    table.constraints.push(crate::catalog::Constraint {
+        named: name.is_some(),
+        name,
+        kind: ConstraintKind::Check(check),
+        deferral: None,
+        validated: true,
+        span: column.span,
+    });
+}
+
+impl Operation for AlterColumn {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.table)?;
+        let old = cx.column(&table, &self.column)?;
+        if self.says_nothing() {
+            return cx.fail(
+                Diagnostic::error(E0110, "this changes nothing")
+                    .at(self.column.span)
+                    .help("say what changes: new_name, type, nullable, default, comment, autoincrement, identity or collation"),
+            );
+        }
+        if self.using.is_some() && self.ty.is_none() {
+            return cx.fail(
+                Diagnostic::error(E0110, "`using` says how values change their type; there is no new `type`")
+                    .at(self.column.span),
+            );
+        }
+        if let Some(using) = &self.using {
+            cx.pick_sql(using, self.column.span)?;
+        }
+        self.check_new_name(cx, &table)?;
+        let unknown = || {
+            let ty = crate::sql::types::Type::Native(String::new());
+            Column::new(self.column.value.clone(), ty, self.column.span)
+        };
+        let (old, was_known) = match old {
+            Some(column) => (column, true),
+            None => (unknown(), false),
+        };
+        let new = self.changed(cx, &old, &table.name)?;
+        if !was_known {
+            return Some(());
+        }
+        let mut table = Table::clone(&table);
+        if old.name != new.name {
+            rename(cx, &mut table, &old.name, &new.name);
+        }
+        if let Some(column) = table.columns.iter_mut().find(|column| column.name == new.name) {
+            let computed = column.computed.clone();
+            *column = Column { computed, ..new.clone() };
+        }
+        if old.ty != new.ty {
+            follow_enum(cx, &mut table, &new);
+        }
+        cx.catalog.put_table(table);
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let name = env.qualify(self.schema.get(), &self.table);
+        let table = before.table(&name);
+        let Some(old) = table.and_then(|t| t.column(&self.column, |a, b| env.same(a, b))) else {
+            return Inverse::impossible(format!(
+                "the definition of `{}.{}` before the change is not known",
+                name.shown(),
+                self.column.as_str()
+            ));
+        };
+        let now = self.new_name.as_ref().unwrap_or(&self.column).clone();
+        let span = self.column.span;
+        let mut back = AlterColumn::none(self.table.clone(), self.schema.clone(), now);
+        back.new_name = self.new_name.as_ref().map(|_| Spanned::new(old.name.clone(), span));
+        back.ty = self.ty.as_ref().map(|_| TypeSpec::exact(old.ty.clone(), span));
+        let null_changes = self.nullable.is_some() || self.identity.is_some() || self.autoincrement.is_some();
+        back.nullable = null_changes.then_some(old.nullable);
+        back.default = self
+            .default
+            .as_ref()
+            .map(|_| Spanned::new(old.default.clone().unwrap_or(Value::Null), span));
+        back.comment = self.comment.as_ref().map(|_| old.comment.clone());
+        if self.identity.is_some() || self.autoincrement.is_some() {
+            back.identity = Some(old.identity.clone().map(IdentityDef));
+        }
+        back.collation = self.collation.as_ref().map(|_| old.collation.clone());
+        Inverse::one(back)
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.table);
+        columns::alter(lower, &name, self);
+    }
+}

@@ -1,0 +1,183 @@
+//! `drop_column`
+
+use serde::Deserialize;
+
+use super::add_column::AddColumn;
+use crate::catalog::{Catalog, Constraint, ConstraintKind, IndexTarget, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0314, E0401};
+use crate::env::Env;
+use crate::lower::{Lower, columns};
+use crate::ops::constraints::drop_constraint::restore;
+use crate::ops::indexes::create_index::CreateIndex;
+use crate::ops::shape::SchemaRef;
+use crate::ops::{Apply, Inverse, Op, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::Ident;
+use crate::sql::raw::mentions;
+
+/// Drops a column with the indexes and constraints of its own table that are on it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DropColumn {
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// The column.
+    pub column: Spanned<Ident>,
+    /// True when its absence is no error.
+    #[serde(default)]
+    pub if_exists: bool,
+    /// True when what other tables hold on to it goes with it.
+    #[serde(default)]
+    pub cascade: bool,
+}
+
+impl DropColumn {
+    /// Drops this column.
+    pub fn short(table: Spanned<Ident>, schema: SchemaRef, column: Spanned<Ident>) -> Self {
+        DropColumn { table, schema, column, if_exists: false, cascade: false }
+    }
+}
+
+/// True for a constraint that is on this column.
+pub fn is_on(constraint: &Constraint, column: &Ident, env: &Env) -> bool {
+    let named = |name: &Ident| env.same(name, column);
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => columns.iter().any(named),
+        ConstraintKind::ForeignKey(fk) => fk.columns.iter().any(named),
+        ConstraintKind::Check(check) => {
+            check.enum_column.as_ref().is_some_and(named) || mentions(&check.sql, column, env.dialect.name)
+        }
+        ConstraintKind::Exclusion(exclusion) => exclusion.elements.iter().any(|element| {
+            element.column.as_ref().is_some_and(named)
+                || element.sql.as_ref().is_some_and(|sql| mentions(sql, column, env.dialect.name))
+        }),
+    }
+}
+
+/// True for an index that is on this column.
+pub fn index_is_on(index: &crate::catalog::Index, column: &Ident, env: &Env) -> bool {
+    index.uses(column, |sql, column| mentions(sql, column, env.dialect.name))
+        || index.parts.iter().any(|part| matches!(&part.target, IndexTarget::Column(c) if env.same(c, column)))
+}
+
+impl Operation for DropColumn {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.table)?;
+        let known = table.column(&self.column, |a, b| cx.env.same(a, b)).cloned();
+        if known.is_none() && self.if_exists {
+            return Some(());
+        }
+        let Some(column) = cx.column(&table, &self.column)? else { return Some(()) };
+        if self.cascade && !cx.env.dialect.drop_cascade {
+            let title = cx.env.dialect.title;
+            return cx.fail(
+                Diagnostic::error(E0401, format!("{title} has no DROP COLUMN … CASCADE"))
+                    .at(self.column.span)
+                    .help("drop what other tables hold on to the column first"),
+            );
+        }
+        let mut new = Table::clone(&table);
+        new.columns.retain(|c| !cx.env.same(&c.name, &column.name));
+        let gone: Vec<Constraint> =
+            table.constraints.iter().filter(|c| is_on(c, &column.name, cx.env)).cloned().collect();
+        new.constraints.retain(|c| !is_on(c, &column.name, cx.env));
+        new.indexes.retain(|index| !index_is_on(index, &column.name, cx.env));
+        self.check_uses(cx, &table, &column.name, &gone)?;
+        self.check_computed(cx, &new, &column.name)?;
+        cx.catalog.put_table(new);
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let name = env.qualify(self.schema.get(), &self.table);
+        let Some(table) = before.table(&name) else { return Inverse::nothing() };
+        let Some(column) = table.column(&self.column, |a, b| env.same(a, b)) else {
+            return match table.complete || self.if_exists {
+                true => Inverse::nothing(),
+                false => Inverse::impossible(format!(
+                    "the definition of `{}.{}` is not known",
+                    name.shown(),
+                    self.column.as_str()
+                )),
+            };
+        };
+        let mut ops: Vec<Op> = vec![AddColumn::of(table, column).into()];
+        for constraint in table.constraints.iter().filter(|c| is_on(c, &column.name, env)) {
+            let enum_check = matches!(&constraint.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
+            if !enum_check {
+                ops.push(restore(table, constraint));
+            }
+        }
+        for index in table.indexes.iter().filter(|index| index_is_on(index, &column.name, env)) {
+            ops.push(CreateIndex::of(table, index).into());
+        }
+        Inverse::Ops(ops)
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.table);
+        columns::drop(lower, &name, &self.column, self.if_exists, self.cascade);
+    }
+}
+
+impl DropColumn {
+    /// Foreign keys of other tables that refer to the column.
+    fn check_uses(&self, cx: &mut Apply<'_>, table: &Table, column: &Ident, gone: &[Constraint]) -> Option<()> {
+        let mut uses = Vec::new();
+        for other in cx.catalog.referencing(&table.name) {
+            for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
+                let key = table.primary_key().map(|(_, columns)| columns.to_vec()).unwrap_or_default();
+                let targets = if fk.target_columns.is_empty() { &key } else { &fk.target_columns };
+                let own = other.name == table.name && gone.contains(constraint);
+                if !own && targets.iter().any(|target| cx.env.same(target, column)) {
+                    uses.push((other.name.clone(), constraint.clone()));
+                }
+            }
+        }
+        if uses.is_empty() {
+            return Some(());
+        }
+        if self.cascade {
+            for (other, used) in &uses {
+                cx.catalog.change_table(other, |t| t.constraints.retain(|c| c != used));
+            }
+            return Some(());
+        }
+        let shown = format!("{}.{}", table.name.shown(), column.as_str());
+        let mut diagnostic =
+            Diagnostic::error(E0314, format!("the column `{shown}` is still referred to")).at(self.column.span);
+        for (other, constraint) in uses {
+            diagnostic = diagnostic
+                .also(constraint.span, format!("`{}` refers to it with this foreign key", other.shown()));
+        }
+        let help = match cx.env.dialect.drop_cascade {
+            true => "drop those first, or write `cascade: true`",
+            false => "drop those first",
+        };
+        cx.fail(diagnostic.help(help))
+    }
+
+    /// Computed columns of the same table that are made from the column.
+    fn check_computed(&self, cx: &mut Apply<'_>, table: &Table, column: &Ident) -> Option<()> {
+        let user = table.columns.iter().find(|c| {
+            c.computed.as_ref().is_some_and(|computed| mentions(&computed.sql, column, cx.env.dialect.name))
+        });
+        let Some(user) = user else { return Some(()) };
+        let diagnostic = Diagnostic::error(
+            E0314,
+            format!("the column `{}` is still used by the computed column `{}`", column.as_str(), user.name.as_str()),
+        )
+        .at(self.column.span)
+        .also(user.span, "computed from it here")
+        .help("drop the computed column first");
+        cx.fail(diagnostic)
+    }
+}

@@ -1,0 +1,77 @@
+//! `create_unique_constraint`
+
+use serde::Deserialize;
+
+use super::add;
+use crate::catalog::{Catalog, ConstraintKind};
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::shape::constraint::{Initially, names};
+use crate::ops::shape::{KeyDef, SchemaRef};
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::Ident;
+
+/// Adds a unique constraint.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateUniqueConstraint {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// Its columns.
+    pub columns: Vec<Spanned<Ident>>,
+    /// DEFERRABLE.
+    #[serde(default)]
+    pub deferrable: Option<bool>,
+    /// INITIALLY.
+    #[serde(default)]
+    pub initially: Option<Initially>,
+    /// True when nulls count as equal.
+    #[serde(default)]
+    pub nulls_not_distinct: bool,
+}
+
+impl CreateUniqueConstraint {
+    fn def(&self) -> KeyDef {
+        KeyDef {
+            name: self.name.clone(),
+            columns: self.columns.clone(),
+            nulls_not_distinct: self.nulls_not_distinct,
+            deferrable: self.deferrable,
+            initially: self.initially,
+        }
+    }
+
+    fn kind(&self) -> ConstraintKind {
+        let columns = names(&self.columns);
+        ConstraintKind::Unique { columns, nulls_not_distinct: self.nulls_not_distinct }
+    }
+}
+
+impl Operation for CreateUniqueConstraint {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.table)?;
+        cx.columns(&table, &self.columns)?;
+        let constraint = self.def().unique(cx, &table.name)?;
+        add::apply(cx, &table, constraint)
+    }
+
+    fn invert(&self, _: &Catalog, env: &Env) -> Inverse {
+        let like = add::like(self.kind(), env, &self.table);
+        add::invert(&self.table, &self.schema, self.name.as_ref(), like)
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        add::lower(lower, &self.table, &self.schema);
+    }
+}

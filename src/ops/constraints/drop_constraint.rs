@@ -1,0 +1,275 @@
+//! `drop_constraint`
+
+use serde::Deserialize;
+
+use super::create_check_constraint::CreateCheckConstraint;
+use super::create_exclude_constraint::CreateExcludeConstraint;
+use super::create_foreign_key::CreateForeignKey;
+use super::create_primary_key::CreatePrimaryKey;
+use super::create_unique_constraint::CreateUniqueConstraint;
+use crate::catalog::{Catalog, Constraint, ConstraintKind, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0107, E0303, E0314, E0401};
+use crate::env::Env;
+use crate::lower::{Lower, constraints};
+use crate::ops::shape::SchemaRef;
+use crate::ops::shape::constraint::{ExcludeElementDef, Initially};
+use crate::ops::{Apply, Inverse, Op, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::Ident;
+
+/// Drops a constraint.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DropConstraint {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// Its kind; only needed for what the simulation has not seen.
+    #[serde(default, rename = "type")]
+    pub ty: Option<ConstraintType>,
+    /// True when its absence is no error.
+    #[serde(default)]
+    pub if_exists: bool,
+    /// True when what depends on it goes with it.
+    #[serde(default)]
+    pub cascade: bool,
+    /// A constraint of the kind and columns that are meant, when it has no name.
+    #[serde(skip)]
+    pub like: Option<Box<Constraint>>,
+}
+
+/// The kind of a constraint, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The words of the format.
+pub enum ConstraintType {
+    #[serde(alias = "foreignkey")]
+    ForeignKey,
+    Unique,
+    #[serde(alias = "primary")]
+    PrimaryKey,
+    Check,
+    Exclude,
+}
+
+impl ConstraintType {
+    fn is(self, kind: &ConstraintKind) -> bool {
+        matches!(
+            (self, kind),
+            (ConstraintType::ForeignKey, ConstraintKind::ForeignKey(_))
+                | (ConstraintType::Unique, ConstraintKind::Unique { .. })
+                | (ConstraintType::PrimaryKey, ConstraintKind::PrimaryKey(_))
+                | (ConstraintType::Check, ConstraintKind::Check(_))
+                | (ConstraintType::Exclude, ConstraintKind::Exclusion(_))
+        )
+    }
+}
+
+/// The operation that adds a constraint of the catalog again.
+pub fn restore(table: &Table, constraint: &Constraint) -> Op {
+    let span = constraint.span;
+    let spanned = |name: &Ident| Spanned::new(name.clone(), span);
+    let name = constraint.name.as_ref().filter(|_| constraint.named).map(spanned);
+    let schema: SchemaRef = table.name.schema.clone().into();
+    let table_name = spanned(&table.name.name);
+    let deferrable = constraint.deferral.map(|d| d.deferrable);
+    let initially = constraint.deferral.map(|d| match d.initially_deferred {
+        true => Initially::Deferred,
+        false => Initially::Immediate,
+    });
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(columns) => Op::from(CreatePrimaryKey {
+            name,
+            table: table_name,
+            schema,
+            columns: columns.iter().map(spanned).collect(),
+            deferrable,
+            initially,
+        }),
+        ConstraintKind::Unique { columns, nulls_not_distinct } => Op::from(CreateUniqueConstraint {
+            name,
+            table: table_name,
+            schema,
+            columns: columns.iter().map(spanned).collect(),
+            deferrable,
+            initially,
+            nulls_not_distinct: *nulls_not_distinct,
+        }),
+        ConstraintKind::ForeignKey(fk) => Op::from(CreateForeignKey::of(table, constraint, fk)),
+        ConstraintKind::Check(check) => Op::from(CreateCheckConstraint {
+            name,
+            table: table_name,
+            schema,
+            sql: check.sql.clone(),
+            not_valid: !constraint.validated,
+        }),
+        ConstraintKind::Exclusion(exclusion) => Op::from(CreateExcludeConstraint {
+            name,
+            table: table_name,
+            schema,
+            using: exclusion.method.clone(),
+            elements: exclusion
+                .elements
+                .iter()
+                .map(|element| ExcludeElementDef {
+                    column: element.column.as_ref().map(spanned),
+                    sql: element.sql.clone(),
+                    with: element.operator.clone(),
+                })
+                .collect(),
+            condition: exclusion.condition.clone(),
+        }),
+    }
+}
+
+impl DropConstraint {
+    /// The constraint that is meant: by its name, else the one of the same kind on
+    /// the same columns.
+    fn find<'t>(&self, table: &'t Table, env: &Env) -> Option<&'t Constraint> {
+        let same = |a: &[Ident], b: &[Ident]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| env.same(a, b));
+        let by_name = self.name.as_ref().and_then(|name| {
+            table.constraints.iter().find(|c| c.name.as_ref().is_some_and(|n| env.same(n, name)))
+        });
+        by_name.or_else(|| {
+            let like = self.like.as_ref()?;
+            table.constraints.iter().rfind(|c| match (&c.kind, &like.kind) {
+                (ConstraintKind::PrimaryKey(_), ConstraintKind::PrimaryKey(_)) => true,
+                (ConstraintKind::Unique { columns: a, .. }, ConstraintKind::Unique { columns: b, .. }) => same(a, b),
+                (ConstraintKind::ForeignKey(a), ConstraintKind::ForeignKey(b)) => {
+                    same(&a.columns, &b.columns) && a.table == b.table
+                }
+                (ConstraintKind::Check(a), ConstraintKind::Check(b)) => a.sql == b.sql,
+                (ConstraintKind::Exclusion(a), ConstraintKind::Exclusion(b)) => a == b,
+                _ => false,
+            })
+        })
+    }
+}
+
+impl Operation for DropConstraint {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.table)?;
+        if self.name.is_none() && self.like.is_none() {
+            return cx.fail(
+                Diagnostic::error(E0107, "the key `name` is missing").at(self.table.span).help("add `name: …`"),
+            );
+        }
+        if self.cascade && !cx.env.dialect.drop_cascade {
+            let title = cx.env.dialect.title;
+            return cx.fail(
+                Diagnostic::error(E0401, format!("{title} has no DROP CONSTRAINT … CASCADE"))
+                    .at(self.table.span)
+                    .help("drop the foreign keys that refer to the key first"),
+            );
+        }
+        let found = match (self.find(&table, cx.env).cloned(), &self.name) {
+            (Some(found), _) => found,
+            (None, _) if self.if_exists => return Some(()),
+            (None, Some(name)) => match cx.constraint(&table, name)? {
+                Some(found) => found,
+                None => return Some(()),
+            },
+            (None, None) if !table.complete => return Some(()),
+            (None, None) => {
+                let shown = table.name.shown();
+                return cx.fail(
+                    Diagnostic::error(E0303, format!("the table `{shown}` has no such constraint")).at(self.table.span),
+                );
+            }
+        };
+        if let (Some(ty), Some(name)) = (self.ty, &self.name)
+            && !ty.is(&found.kind)
+        {
+            return cx.fail(
+                Diagnostic::error(E0303, format!("`{}` is a {}", name.as_str(), found.kind_name()))
+                    .at(name.span)
+                    .also(found.span, "it was made here")
+                    .help("leave `type` out; the compiler knows"),
+            );
+        }
+        self.check_uses(cx, &table, &found)?;
+        let mut table = Table::clone(&table);
+        if let Some(at) = table.constraints.iter().position(|c| *c == found) {
+            table.constraints.remove(at);
+        }
+        cx.catalog.put_table(table);
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let name = env.qualify(self.schema.get(), &self.table);
+        let Some(table) = before.table(&name) else { return Inverse::nothing() };
+        let found = self.find(table, env);
+        match found {
+            Some(constraint) => Inverse::Ops(vec![restore(table, constraint)]),
+            None if self.if_exists && table.complete => Inverse::nothing(),
+            None => Inverse::impossible("the definition of the constraint is not known"),
+        }
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let table = lower.env.qualify(self.schema.get(), &self.table);
+        let before = lower.before(&table);
+        let after = lower.after(&table);
+        let gone = before.as_ref().and_then(|before| {
+            let after = after?;
+            before.constraints.iter().find(|c| !after.constraints.contains(c)).cloned()
+        });
+        constraints::drop(lower, &table, self.name.as_deref(), gone.as_ref(), self.if_exists, self.cascade);
+    }
+}
+
+impl DropConstraint {
+    /// Foreign keys that need the key that goes.
+    fn check_uses(&self, cx: &mut Apply<'_>, table: &Table, found: &Constraint) -> Option<()> {
+        let (ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. }) = &found.kind else {
+            return Some(());
+        };
+        let is_primary = matches!(found.kind, ConstraintKind::PrimaryKey(_));
+        let same = |targets: &[Ident]| {
+            targets.len() == columns.len() && targets.iter().all(|t| columns.iter().any(|c| cx.env.same(c, t)))
+        };
+        let others = table.constraints.iter().filter(|c| *c != found).any(|c| same(c.columns()) && matches!(c.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. }));
+        let mut uses = Vec::new();
+        for other in cx.catalog.referencing(&table.name) {
+            for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
+                let needs = if fk.target_columns.is_empty() { is_primary } else { same(&fk.target_columns) && !others };
+                if needs {
+                    uses.push((other.name.clone(), constraint.clone()));
+                }
+            }
+        }
+        if uses.is_empty() {
+            return Some(());
+        }
+        if self.cascade {
+            for (other, used) in &uses {
+                cx.catalog.change_table(other, |t| t.constraints.retain(|c| c != used));
+            }
+            return Some(());
+        }
+        let span = self.name.as_ref().map_or(self.table.span, |name| name.span);
+        let mut diagnostic =
+            Diagnostic::error(E0314, format!("the {} of `{}` is still referred to", found.kind_name(), table.name.shown()))
+                .at(span);
+        for (other, constraint) in uses {
+            diagnostic = diagnostic
+                .also(constraint.span, format!("`{}` refers to it with this foreign key", other.shown()));
+        }
+        let help = match cx.env.dialect.drop_cascade {
+            true => "drop those first, or write `cascade: true`",
+            false => "drop those first",
+        };
+        cx.fail(diagnostic.help(help))
+    }
+}

@@ -1,0 +1,12 @@
+//! Operations on constraints.
+
+mod add;
+pub mod create_check_constraint;
+pub mod create_exclude_constraint;
+pub mod create_foreign_key;
+pub mod create_primary_key;
+pub mod create_unique_constraint;
+pub mod drop_constraint;
+pub mod reference;
+pub mod rename_constraint;
+pub mod validate_constraint;

@@ -1,0 +1,134 @@
+//! What a foreign key refers to: that it is there, and that it fits.
+
+use std::sync::Arc;
+
+use crate::catalog::{ConstraintKind, ForeignKey, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0310, E0311, E0312, E0313};
+use crate::ops::Apply;
+use crate::source::{Span, Spanned};
+use crate::sql::Ident;
+use crate::sql::types::{Kind, Type};
+
+/// Checks a foreign key of `table`, which may be on its way into the catalog.
+///
+/// Reports E0310 for a missing table or column, E0311 for another number of columns,
+/// E0312 for types that cannot be compared, E0313 for columns that are no key.
+pub fn check(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, span: Span) -> Option<()> {
+    let to_itself = cx.catalog.key(&fk.table) == cx.catalog.key(&table.name);
+    let target = match to_itself {
+        true => Arc::new(table.clone()),
+        false => cx.table_named(&fk.table, span, E0310)?,
+    };
+    if !target.complete {
+        return Some(());
+    }
+    let key = target.primary_key().map(|(_, columns)| columns.to_vec());
+    let columns = match (fk.target_columns.is_empty(), key) {
+        (false, _) => fk.target_columns.clone(),
+        (true, Some(key)) => key,
+        (true, None) => {
+            return cx.fail(
+                Diagnostic::error(E0313, format!("the table `{}` has no primary key to refer to", target.name.shown()))
+                    .at(span)
+                    .also(target.span, "the table is made here")
+                    .help("name the columns: `references: {table: …, columns: [...]}`"),
+            );
+        }
+    };
+    for name in &columns {
+        if target.column(name, |a, b| cx.env.same(a, b)).is_none() {
+            let diagnostic = cx.missing_column(&target, &Spanned::new(name.clone(), span), E0310);
+            return cx.fail(diagnostic);
+        }
+    }
+    if columns.len() != fk.columns.len() {
+        return cx.fail(
+            Diagnostic::error(
+                E0311,
+                format!("the foreign key has {} and refers to {}", count(fk.columns.len()), count(columns.len())),
+            )
+            .at(span),
+        );
+    }
+    check_types(cx, table, fk, &target, &columns, span)?;
+    check_key(cx, &target, &columns, span)
+}
+
+fn count(columns: usize) -> String {
+    if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") }
+}
+
+fn check_types(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, target: &Table, columns: &[Ident], span: Span) -> Option<()> {
+    for (own, other) in fk.columns.iter().zip(columns) {
+        let own = table.column(own, |a, b| cx.env.same(a, b));
+        let other = target.column(other, |a, b| cx.env.same(a, b));
+        let (Some(own), Some(other)) = (own, other) else { continue };
+        if !comparable(&own.ty, &other.ty) {
+            let what = |c: &crate::catalog::Column, t: &Table| format!("`{}.{}` is `{}`", t.name.shown(), c.name.as_str(), c.ty.shown());
+            return cx.fail(
+                Diagnostic::error(E0312, "a foreign key joins columns of different types")
+                    .label(span, what(own, table))
+                    .also(other.span, what(other, target))
+                    .help(format!("give `{}` the type `{}`", own.name.as_str(), other.ty.plain().shown())),
+            );
+        }
+    }
+    Some(())
+}
+
+/// True for types that a server compares without a cast; a dialect's own types
+/// are not judged.
+fn comparable(a: &Type, b: &Type) -> bool {
+    let family = |ty: &Type| match ty {
+        Type::Portable(kind, _) => Some(match kind {
+            Kind::SmallInt | Kind::Integer | Kind::BigInt | Kind::Serial | Kind::BigSerial => 1,
+            Kind::Numeric | Kind::Real | Kind::Float | Kind::Double => 1,
+            Kind::Char | Kind::Varchar | Kind::NChar | Kind::NVarchar | Kind::Text => 2,
+            Kind::Date | Kind::DateTime | Kind::DateTimeTz | Kind::Timestamp => 3,
+            Kind::Time => 4,
+            Kind::Binary | Kind::Varbinary | Kind::Blob => 5,
+            Kind::Uuid => 6,
+            Kind::Boolean => 7,
+            Kind::Interval => 8,
+            Kind::Json | Kind::Jsonb | Kind::Xml => return None,
+        }),
+        _ => None,
+    };
+    match (family(a), family(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+fn check_key(cx: &mut Apply<'_>, target: &Table, columns: &[Ident], span: Span) -> Option<()> {
+    let fits = |key: &[Ident]| {
+        key.len() == columns.len() && columns.iter().all(|c| key.iter().any(|k| cx.env.same(k, c)))
+    };
+    let constraint = target.constraints.iter().any(|c| match &c.kind {
+        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique { columns: key, .. } => fits(key),
+        _ => false,
+    });
+    let index = target.indexes.iter().any(|index| {
+        let names: Option<Vec<Ident>> = index
+            .parts
+            .iter()
+            .map(|part| match &part.target {
+                crate::catalog::IndexTarget::Column(name) => Some(name.clone()),
+                crate::catalog::IndexTarget::Expression(_) => None,
+            })
+            .collect();
+        index.unique && index.condition.is_none() && names.is_some_and(|names| fits(&names))
+    });
+    if constraint || index {
+        return Some(());
+    }
+    let list: Vec<String> = columns.iter().map(|c| format!("`{}`", c.as_str())).collect();
+    let shown = target.name.shown();
+    cx.fail(
+        Diagnostic::error(E0313, format!("a foreign key refers to {} of `{shown}`, which is not a key", list.join(", ")))
+            .at(span)
+            .also(target.span, "the table is made here")
+            .help("add a unique constraint on those columns first, or refer to the primary key"),
+    )
+}

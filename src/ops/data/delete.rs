@@ -1,0 +1,56 @@
+//! `delete`
+
+use serde::Deserialize;
+
+use super::expect_rows::ExpectRows;
+use crate::catalog::Catalog;
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::shape::SchemaRef;
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::Ident;
+use crate::sql::value::SqlExpr;
+use crate::stmt;
+
+/// Deletes rows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delete {
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// Which rows; all when left out.
+    #[serde(default, rename = "where")]
+    pub condition: Option<SqlExpr>,
+    /// How many rows it must touch.
+    #[serde(default)]
+    pub expect_rows: Option<ExpectRows>,
+}
+
+impl Operation for Delete {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        cx.table(&self.schema, &self.table)?;
+        match &self.condition {
+            Some(condition) => cx.pick_sql(condition, self.table.span).map(|_| ()),
+            None => Some(()),
+        }
+    }
+
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
+        Inverse::impossible(format!("the rows that were deleted from `{}` are not known", self.table.as_str()))
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let table = lower.env.qualify(self.schema.get(), &self.table);
+        let condition = self.condition.as_ref().map(|sql| lower.sql(sql));
+        let expect = self.expect_rows.map(|rows| rows.lower(lower, "DELETE FROM", &table.shown()));
+        lower.push(stmt::Delete { table, condition, expect });
+    }
+}

@@ -1,0 +1,152 @@
+//! `execute`
+
+use serde::{Deserialize, Deserializer};
+
+use super::effects;
+use crate::catalog::Catalog;
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0110;
+use crate::env::Env;
+use crate::lower::{Lower, raw};
+use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
+use crate::source::{Span, Spanned};
+use crate::sql::raw::split;
+use crate::sql::value::SqlExpr;
+use crate::syntax::node::{Node, NodeKind, SourceText};
+
+/// Raw SQL, passed through as it is.
+#[derive(Clone, Debug)]
+pub struct Execute {
+    /// Where it stands.
+    pub span: Span,
+    /// The SQL; none when it is in a file.
+    pub sql: Option<SqlExpr>,
+    /// A file beside the revision.
+    pub file: Option<Spanned<String>>,
+    /// The file's text, once it is read.
+    pub content: Option<SourceText>,
+    /// The SQL that undoes it.
+    pub undo: Option<SqlExpr>,
+    /// What it does to the schema, instead of what the parser concludes.
+    pub effects: Option<Vec<Spanned<Entry>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mapping {
+    #[serde(default)]
+    sql: Option<SqlExpr>,
+    #[serde(default)]
+    file: Option<Spanned<String>>,
+    #[serde(default)]
+    undo: Option<SqlExpr>,
+    #[serde(default)]
+    effects: Option<Vec<Spanned<Entry>>>,
+}
+
+impl<'de> Deserialize<'de> for Execute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let node = Node::deserialize(deserializer)?;
+        let is_map_by_dialect = |entries: &[(Node, Node)]| {
+            entries.iter().all(|(key, _)| key.as_str().is_some_and(crate::sql::value::is_dialect_key))
+        };
+        let whole = match &node.kind {
+            NodeKind::Scalar { .. } => true,
+            NodeKind::Mapping(entries) => !entries.is_empty() && is_map_by_dialect(entries),
+            NodeKind::Sequence(_) => false,
+        };
+        let mapping = if whole {
+            let sql = crate::syntax::de::from_node(&node).map_err(D::Error::custom)?;
+            Mapping { sql: Some(sql), file: None, undo: None, effects: None }
+        } else {
+            crate::syntax::de::from_node(&node).map_err(D::Error::custom)?
+        };
+        if mapping.sql.is_some() == mapping.file.is_some() {
+            return Err(D::Error::custom("`execute` takes SQL text, or a mapping with either `sql` or `file`"));
+        }
+        Ok(Execute {
+            span: node.span,
+            sql: mapping.sql,
+            file: mapping.file,
+            content: None,
+            undo: mapping.undo,
+            effects: mapping.effects,
+        })
+    }
+}
+
+impl Execute {
+    /// Runs this SQL and nothing else.
+    pub fn of(sql: SqlExpr, span: Span) -> Self {
+        Execute { span, sql: Some(sql), file: None, content: None, undo: None, effects: None }
+    }
+
+    fn text(&self, env: &Env) -> Option<SourceText> {
+        match &self.sql {
+            Some(sql) => sql.pick(env.dialect.name).cloned(),
+            None => self.content.clone(),
+        }
+    }
+}
+
+impl Operation for Execute {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        if let Some(sql) = &self.sql {
+            cx.pick_sql(sql, self.span)?;
+        }
+        let Some(text) = self.text(cx.env) else { return Some(()) };
+        cx.check_sql(&text)?;
+        let pieces = split(&text, cx.env.dialect.name).unwrap_or_default();
+        if pieces.is_empty() {
+            return cx.fail(
+                Diagnostic::error(E0110, "there is no statement in this SQL")
+                    .at(self.span)
+                    .help("take the operation out, or write `note:` at another one"),
+            );
+        }
+        if let Some(undo) = &self.undo {
+            cx.pick_sql(undo, self.span)?;
+        }
+        match &self.effects {
+            Some(entries) => {
+                for entry in entries.iter().filter(|entry| entry.is_for(cx.env.dialect.name)) {
+                    let mut inner = Apply {
+                        catalog: &mut *cx.catalog,
+                        env: cx.env,
+                        report: &mut *cx.report,
+                        span: entry.span,
+                    };
+                    entry.op.operation().apply(&mut inner)?;
+                }
+            }
+            None => pieces.iter().for_each(|piece| effects::apply(cx, &text, piece.range.clone())),
+        }
+        Some(())
+    }
+
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
+        match &self.undo {
+            Some(undo) => Inverse::one(Execute::of(undo.clone(), self.span)),
+            None => Inverse::Impossible {
+                why: "what raw SQL did is not known".to_owned(),
+                help: "write `execute: {sql: …, undo: …}`, or the `downgrade:` of this revision".to_owned(),
+            },
+        }
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        let mut all = Touches::default();
+        for entry in self.effects.iter().flatten() {
+            let touches = entry.op.operation().touches(env);
+            all.reads.extend(touches.reads);
+            all.writes.extend(touches.writes);
+        }
+        all
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let Some(text) = self.text(lower.env) else { return };
+        raw::execute(lower, &text);
+    }
+}

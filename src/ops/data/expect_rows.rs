@@ -1,0 +1,57 @@
+//! `expect_rows`: how many rows a statement must touch.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::lower::Lower;
+use crate::stmt::{Expectation, Fragment};
+use crate::syntax::node::{Node, NodeKind};
+
+/// A number of rows, or bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExpectRows {
+    min: u64,
+    max: Option<u64>,
+}
+
+impl ExpectRows {
+    /// The expectation as a statement needs it: bounds, and the message in the dialect's quotes.
+    pub fn lower(self, lower: &Lower<'_>, verb: &str, table: &str) -> Expectation {
+        let wanted = match self.max {
+            Some(max) if max == self.min => format!("{max}"),
+            Some(max) => format!("{} to {max}", self.min),
+            None => format!("at least {}", self.min),
+        };
+        let rows = if wanted == "1" { "row" } else { "rows" };
+        let message = format!("{verb} {table} touched an unexpected number of rows; expected {wanted} {rows}");
+        Expectation {
+            min: self.min,
+            max: self.max,
+            literal: Fragment::new(lower.env.dialect.quoted_text(&message)),
+            message,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ExpectRows {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Bounds {
+            min: Option<u64>,
+            max: Option<u64>,
+        }
+        let node = Node::deserialize(deserializer)?;
+        if let NodeKind::Scalar { .. } = node.kind {
+            let rows = crate::syntax::de::from_node::<u64>(&node).map_err(D::Error::custom)?;
+            return Ok(ExpectRows { min: rows, max: Some(rows) });
+        }
+        let bounds = crate::syntax::de::from_node::<Bounds>(&node).map_err(D::Error::custom)?;
+        let rows = ExpectRows { min: bounds.min.unwrap_or(0), max: bounds.max };
+        match rows.max {
+            Some(max) if max < rows.min => Err(D::Error::custom("`max` is below `min`")),
+            None if bounds.min.is_none() => Err(D::Error::custom("`min`, `max` or both are wanted here")),
+            _ => Ok(rows),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `update`
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::expect_rows::ExpectRows;
+use crate::catalog::Catalog;
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0107;
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::shape::SchemaRef;
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::types::Type;
+use crate::sql::value::{SqlExpr, Value};
+use crate::sql::Ident;
+use crate::stmt;
+
+/// Changes rows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Update {
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// The new values by column.
+    pub set: IndexMap<String, Spanned<Value>>,
+    /// Which rows; all when left out.
+    #[serde(default, rename = "where")]
+    pub condition: Option<SqlExpr>,
+    /// How many rows it must touch.
+    #[serde(default)]
+    pub expect_rows: Option<ExpectRows>,
+}
+
+impl Operation for Update {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.table)?;
+        if self.set.is_empty() {
+            return cx.fail(Diagnostic::error(E0107, "`set` names no column").at(self.table.span));
+        }
+        let mut good = true;
+        for (name, value) in &self.set {
+            let name = Spanned::new(Ident::from(name.as_str()), value.span);
+            match cx.column(&table, &name) {
+                Some(Some(column)) => good &= cx.check_value(&value.value, &column.ty, value.span).is_some(),
+                Some(None) => {}
+                None => good = false,
+            }
+        }
+        if let Some(condition) = &self.condition {
+            cx.pick_sql(condition, self.table.span)?;
+        }
+        good.then_some(())
+    }
+
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
+        Inverse::impossible(format!("the values that `{}` had before the update are not known", self.table.as_str()))
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.table);
+        let Some(table) = lower.after(&name) else { return };
+        let unknown = Type::Native(String::new());
+        let mut set = Vec::with_capacity(self.set.len());
+        for (column, value) in &self.set {
+            let column = Ident::from(column.as_str());
+            let known = table.column(&column, |a, b| lower.env.same(a, b));
+            let value = lower.literal(&value.value, known.map_or(&unknown, |c| &c.ty));
+            set.push((column, value));
+        }
+        let condition = self.condition.as_ref().map(|sql| lower.sql(sql));
+        let expect = self.expect_rows.map(|rows| rows.lower(lower, "UPDATE", &name.shown()));
+        lower.push(stmt::Update { table: name, set, condition, expect });
+    }
+}

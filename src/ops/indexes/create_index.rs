@@ -1,0 +1,163 @@
+//! `create_index`
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::drop_index::DropIndex;
+use crate::catalog::{Catalog, Index, IndexTarget, Table};
+use crate::dialect::IndexNames;
+use crate::env::Env;
+use crate::lower::{Lower, indexes};
+use crate::ops::shape::{IndexDef, IndexPartDef, SchemaRef};
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::Ident;
+use crate::sql::value::SqlExpr;
+
+/// Makes an index.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateIndex {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// Its parts.
+    pub columns: Vec<Spanned<IndexPartDef>>,
+    /// True when no two rows may agree.
+    #[serde(default)]
+    pub unique: bool,
+    /// The condition of a partial index.
+    #[serde(default, rename = "where")]
+    pub condition: Option<SqlExpr>,
+    /// The access method.
+    #[serde(default)]
+    pub using: Option<String>,
+    /// Columns that are carried along.
+    #[serde(default)]
+    pub include: Vec<Spanned<Ident>>,
+    /// True to build it beside writers, outside the transaction.
+    #[serde(default)]
+    pub concurrently: bool,
+    /// True when an existing index of this name is no error.
+    #[serde(default)]
+    pub if_not_exists: bool,
+    /// True when nulls count as equal.
+    #[serde(default)]
+    pub nulls_not_distinct: bool,
+    /// Storage parameters.
+    #[serde(default)]
+    pub with: IndexMap<String, String>,
+    /// Its tablespace.
+    #[serde(default)]
+    pub tablespace: Option<Ident>,
+}
+
+impl CreateIndex {
+    /// Makes an index of the catalog again.
+    pub fn of(table: &Table, index: &Index) -> Self {
+        let def = IndexDef::of(index);
+        CreateIndex {
+            name: def.name,
+            table: Spanned::new(table.name.name.clone(), index.span),
+            schema: table.name.schema.clone().into(),
+            columns: def.columns,
+            unique: def.unique,
+            condition: def.condition,
+            using: def.using,
+            include: def.include,
+            concurrently: false,
+            if_not_exists: false,
+            nulls_not_distinct: def.nulls_not_distinct,
+            with: def.with,
+            tablespace: def.tablespace,
+        }
+    }
+
+    fn def(&self) -> IndexDef {
+        IndexDef {
+            name: self.name.clone(),
+            columns: self.columns.clone(),
+            unique: self.unique,
+            condition: self.condition.clone(),
+            using: self.using.clone(),
+            include: self.include.clone(),
+            nulls_not_distinct: self.nulls_not_distinct,
+            with: self.with.clone(),
+            tablespace: self.tablespace.clone(),
+        }
+    }
+}
+
+/// Checks that an index can be added to a table: its columns exist, its name is free.
+pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
+    let columns = index.parts.iter().filter_map(|part| match &part.target {
+        IndexTarget::Column(name) => Some(name),
+        IndexTarget::Expression(_) => None,
+    });
+    let names: Vec<Spanned<Ident>> =
+        columns.chain(&index.include).map(|name| Spanned::new(name.clone(), index.span)).collect();
+    cx.columns(table, &names)?;
+    let full = table.sibling(&index.name);
+    let owner = match cx.env.dialect.index_names {
+        IndexNames::PerSchema => cx.catalog.table_of_index(&full).cloned(),
+        IndexNames::PerTable => cx.catalog.table(&table.name).cloned(),
+    };
+    let first = owner
+        .and_then(|owner| owner.indexes.iter().find(|i| cx.env.same(&i.name, &index.name)).map(|i| i.span));
+    match first {
+        Some(first) if first != index.span => cx.exists("an index", index.name.as_str(), index.span, first),
+        _ => Some(()),
+    }
+}
+
+impl Operation for CreateIndex {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.table)?;
+        for part in &self.columns {
+            if let IndexTarget::Column(name) = &part.value.0.target {
+                cx.column(&table, &Spanned::new(name.clone(), part.span))?;
+            }
+        }
+        let index = self.def().resolve(cx, &table.name)?;
+        let known = table.indexes.iter().any(|i| cx.env.same(&i.name, &index.name));
+        if self.if_not_exists && known {
+            return Some(());
+        }
+        check(cx, &table, &index)?;
+        cx.catalog.change_table(&table.name, |table| table.indexes.push(index));
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let table = env.qualify(self.schema.get(), &self.table);
+        let span = self.table.span;
+        let Some(name) = indexes::name_of(self.name.as_deref(), &self.columns, &table, env) else {
+            return Inverse::nothing();
+        };
+        let known = before.table(&table).is_some_and(|t| t.indexes.iter().any(|i| env.same(&i.name, &name)));
+        if self.if_not_exists && known {
+            return Inverse::nothing();
+        }
+        let mut drop = DropIndex::named(Spanned::new(name, span), &table);
+        drop.0.concurrently = self.concurrently;
+        Inverse::one(drop)
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.table))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.table);
+        let Some(table) = lower.after(&name) else { return };
+        let known = lower.before(&name).map_or(0, |before| before.indexes.len());
+        for index in table.indexes.iter().skip(known) {
+            indexes::create(lower, &table, index, self.concurrently, self.if_not_exists);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `create_schema`
+
+use serde::Deserialize;
+
+use super::drop_schema::{DropSchema, DropSchemaDef};
+use crate::catalog::{Catalog, Object, ObjectKind};
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0401;
+use crate::dialect::Schemas;
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::{Ident, ObjName};
+use crate::stmt;
+use crate::syntax::short::{Short, Shorthand};
+
+/// Makes a schema.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateSchemaDef {
+    /// Its name.
+    pub name: Spanned<Ident>,
+    /// True when an existing schema of this name is no error.
+    #[serde(default)]
+    pub if_not_exists: bool,
+    /// Its owner.
+    #[serde(default)]
+    pub authorization: Option<Ident>,
+}
+
+impl Shorthand for CreateSchemaDef {
+    const KEY: &'static str = "name";
+}
+
+/// `create_schema: name`, or a mapping.
+pub type CreateSchema = Short<CreateSchemaDef>;
+
+/// Reports E0401 where there are no schemas.
+pub fn check_schemas(cx: &mut Apply<'_>, name: &Spanned<Ident>) -> Option<()> {
+    if cx.env.dialect.schemas == Schemas::Namespaces {
+        return Some(());
+    }
+    let title = cx.env.dialect.title;
+    cx.fail(
+        Diagnostic::error(E0401, format!("{title} has no schemas inside a database"))
+            .at(name.span)
+            .help(format!("add `except: {}` beside this operation", cx.env.dialect.name.as_str())),
+    )
+}
+
+impl Operation for CreateSchema {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        check_schemas(cx, &self.name)?;
+        cx.check_name(&self.name);
+        let name = ObjName::new(None, self.name.value.clone());
+        if let Some(first) = cx.catalog.object(ObjectKind::Schema, &name) {
+            if self.if_not_exists {
+                return Some(());
+            }
+            let first = first.span;
+            return cx.exists("a schema", self.name.as_str(), self.name.span, first);
+        }
+        cx.catalog.put_object(Object {
+            kind: ObjectKind::Schema,
+            name,
+            definition: String::new(),
+            depends_on: Vec::new(),
+            values: Vec::new(),
+            span: self.name.span,
+        });
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, _: &Env) -> Inverse {
+        let name = ObjName::new(None, self.name.value.clone());
+        if before.object(ObjectKind::Schema, &name).is_some() {
+            return Inverse::nothing();
+        }
+        Inverse::one(Short(DropSchemaDef {
+            name: self.name.clone(),
+            if_exists: false,
+            cascade: false,
+        }) as DropSchema)
+    }
+
+    fn touches(&self, _: &Env) -> Touches {
+        Touches::writes(ObjName::new(None, self.name.value.clone()))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        lower.push(stmt::CreateSchema {
+            name: self.name.value.clone(),
+            if_not_exists: self.if_not_exists,
+            authorization: self.authorization.clone(),
+        });
+    }
+}

@@ -1,0 +1,111 @@
+//! `drop_schema`
+
+use serde::Deserialize;
+
+use super::create_schema::{CreateSchema, CreateSchemaDef, check_schemas};
+use crate::catalog::{Catalog, ObjectKind};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0303, E0314, E0401};
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::{Ident, ObjName};
+use crate::stmt;
+use crate::syntax::short::{Short, Shorthand};
+
+/// Drops a schema.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DropSchemaDef {
+    /// Its name.
+    pub name: Spanned<Ident>,
+    /// True when its absence is no error.
+    #[serde(default)]
+    pub if_exists: bool,
+    /// True when what is in it goes with it.
+    #[serde(default)]
+    pub cascade: bool,
+}
+
+impl Shorthand for DropSchemaDef {
+    const KEY: &'static str = "name";
+}
+
+/// `drop_schema: name`, or a mapping.
+pub type DropSchema = Short<DropSchemaDef>;
+
+impl Operation for DropSchema {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        check_schemas(cx, &self.name)?;
+        let name = ObjName::new(None, self.name.value.clone());
+        if self.cascade && !cx.env.dialect.drop_cascade {
+            let title = cx.env.dialect.title;
+            return cx.fail(
+                Diagnostic::error(E0401, format!("{title} has no DROP SCHEMA … CASCADE"))
+                    .at(self.name.span)
+                    .help("drop what is in it first"),
+            );
+        }
+        let known = cx.catalog.object(ObjectKind::Schema, &name).is_some();
+        let trusted = self.if_exists || cx.catalog.is_opaque(&name) || cx.env.is_external(&name);
+        if !known && !trusted {
+            let schemas = cx.catalog.objects(ObjectKind::Schema);
+            let names: Vec<&str> = schemas.iter().map(|object| object.name.name.as_str()).collect();
+            let near = crate::diag::suggest::did_you_mean(self.name.as_str(), names);
+            let diagnostic =
+                Diagnostic::error(E0303, format!("no revision made a schema `{}`", self.name.as_str()))
+                    .at(self.name.span)
+                    .help_if(near)
+                    .help("if it was there before, write `if_exists: true`");
+            return cx.fail(diagnostic);
+        }
+        let inside: Vec<_> = cx
+            .catalog
+            .tables()
+            .filter(|t| t.name.schema.as_ref().is_some_and(|s| cx.env.same(s, &self.name)))
+            .map(|t| (t.name.clone(), t.span))
+            .collect();
+        if !inside.is_empty() && !self.cascade {
+            let mut diagnostic = Diagnostic::error(E0314, format!("the schema `{}` is not empty", self.name.as_str()))
+                .at(self.name.span);
+            for (table, span) in &inside {
+                diagnostic = diagnostic.also(*span, format!("`{}` is in it", table.shown()));
+            }
+            return cx.fail(diagnostic.help("drop what is in it first"));
+        }
+        for (table, _) in inside {
+            let gone = cx.gone(None);
+            cx.catalog.remove_table(&table, gone);
+        }
+        let gone = cx.gone(None);
+        cx.catalog.remove_object(ObjectKind::Schema, &name, gone);
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let inside = before
+            .tables()
+            .any(|t| t.name.schema.as_ref().is_some_and(|s| env.same(s, &self.name)));
+        if inside {
+            return Inverse::impossible(format!("the schema `{}` is dropped with all that is in it", self.name.as_str()));
+        }
+        Inverse::one(Short(CreateSchemaDef {
+            name: self.name.clone(),
+            if_not_exists: self.if_exists,
+            authorization: None,
+        }) as CreateSchema)
+    }
+
+    fn touches(&self, _: &Env) -> Touches {
+        Touches::writes(ObjName::new(None, self.name.value.clone()))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        lower.push(stmt::DropSchema {
+            name: self.name.value.clone(),
+            if_exists: self.if_exists,
+            cascade: self.cascade,
+        });
+    }
+}

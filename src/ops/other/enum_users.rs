@@ -1,0 +1,66 @@
+//! The columns that have an enum for a type, and what must change in them when it does.
+
+use crate::catalog::{Column, ConstraintKind, Table};
+use crate::dialect::Enums;
+use crate::ops::Apply;
+use crate::ops::shape::column::enum_check;
+use crate::sql::ObjName;
+use crate::sql::types::{EnumType, Type};
+
+/// The tables with a column of this enum, sorted by name.
+pub fn tables(cx: &Apply<'_>, name: &ObjName) -> Vec<ObjName> {
+    let uses = |column: &Column| enum_of(&column.ty).is_some_and(|e| e.name.as_ref() == Some(name));
+    let mut found: Vec<ObjName> =
+        cx.catalog.tables().filter(|t| t.columns.iter().any(uses)).map(|t| t.name.clone()).collect();
+    found.sort();
+    found
+}
+
+/// Puts the new form of an enum into every column that has it, and into the
+/// checks that stand for it.
+pub fn follow(cx: &mut Apply<'_>, old: &ObjName, new: &EnumType) {
+    for table in tables(cx, old) {
+        let Some(table) = cx.catalog.table(&table).cloned() else { continue };
+        let mut table = Table::clone(&table);
+        for column in &mut table.columns {
+            if let Some(e) = enum_of_mut(&mut column.ty)
+                && e.name.as_ref() == Some(old)
+            {
+                *e = new.clone();
+            }
+        }
+        if cx.env.dialect.enums == Enums::Check {
+            rewrite_checks(cx, &mut table, new);
+        }
+        cx.catalog.put_table(table);
+    }
+}
+
+fn rewrite_checks(cx: &Apply<'_>, table: &mut Table, new: &EnumType) {
+    for constraint in &mut table.constraints {
+        let ConstraintKind::Check(check) = &mut constraint.kind else { continue };
+        let column = check.enum_column.as_ref();
+        let column = column.and_then(|name| table.columns.iter().find(|c| c.name == *name));
+        let Some(column) = column.filter(|c| enum_of(&c.ty) == Some(new)) else { continue };
+        if let Some(fresh) = enum_check(cx, column) {
+            *check = fresh;
+        }
+        constraint.name = new.name.as_ref().map(|name| name.name.clone());
+    }
+}
+
+fn enum_of(ty: &Type) -> Option<&EnumType> {
+    match ty {
+        Type::Enum(e) => Some(e),
+        Type::Array(element) => enum_of(element),
+        _ => None,
+    }
+}
+
+fn enum_of_mut(ty: &mut Type) -> Option<&mut EnumType> {
+    match ty {
+        Type::Enum(e) => Some(e),
+        Type::Array(element) => enum_of_mut(element),
+        _ => None,
+    }
+}

@@ -1,0 +1,460 @@
+//! Constraints as they are written, and the constraints that they become.
+
+use serde::Deserialize;
+
+use super::SchemaRef;
+use crate::catalog::{
+    Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
+};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0110, E0401, E0406};
+use crate::dialect::AutomaticNames;
+use crate::ops::Apply;
+use crate::source::{Span, Spanned};
+use crate::sql::naming::{self, Named};
+use crate::sql::value::SqlExpr;
+use crate::sql::{Ident, ObjName};
+use crate::syntax::node::SourceText;
+
+/// When a constraint is checked, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Initially {
+    /// At the end of the transaction.
+    #[serde(alias = "DEFERRED")]
+    Deferred,
+    /// At once.
+    #[serde(alias = "IMMEDIATE")]
+    Immediate,
+}
+
+/// A primary key or unique constraint as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyDef {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// Its columns.
+    pub columns: Vec<Spanned<Ident>>,
+    /// True when nulls count as equal.
+    #[serde(default)]
+    pub nulls_not_distinct: bool,
+    /// DEFERRABLE.
+    #[serde(default)]
+    pub deferrable: Option<bool>,
+    /// INITIALLY.
+    #[serde(default)]
+    pub initially: Option<Initially>,
+}
+
+/// A foreign key as it is written in a table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForeignKeyDef {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// The columns that refer.
+    pub columns: Vec<Spanned<Ident>>,
+    /// What they refer to.
+    pub references: TargetDef,
+    /// ON DELETE.
+    #[serde(default)]
+    pub on_delete: Option<Spanned<Action>>,
+    /// ON UPDATE.
+    #[serde(default)]
+    pub on_update: Option<Spanned<Action>>,
+    /// MATCH.
+    #[serde(default, rename = "match")]
+    pub matching: Option<Matching>,
+    /// DEFERRABLE.
+    #[serde(default)]
+    pub deferrable: Option<bool>,
+    /// INITIALLY.
+    #[serde(default)]
+    pub initially: Option<Initially>,
+}
+
+/// The table and columns that a foreign key refers to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetDef {
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its columns; its primary key when left out.
+    #[serde(default)]
+    pub columns: Vec<Spanned<Ident>>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+}
+
+/// A foreign key as it is written at a column.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferencesDef {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its column; its primary key when left out.
+    #[serde(default)]
+    pub column: Option<Spanned<Ident>>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// ON DELETE.
+    #[serde(default)]
+    pub on_delete: Option<Spanned<Action>>,
+    /// ON UPDATE.
+    #[serde(default)]
+    pub on_update: Option<Spanned<Action>>,
+    /// MATCH.
+    #[serde(default, rename = "match")]
+    pub matching: Option<Matching>,
+    /// DEFERRABLE.
+    #[serde(default)]
+    pub deferrable: Option<bool>,
+    /// INITIALLY.
+    #[serde(default)]
+    pub initially: Option<Initially>,
+}
+
+/// How a foreign key compares nulls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matching {
+    /// All columns null, or none.
+    #[serde(alias = "FULL")]
+    Full,
+    /// Not implemented by any server, but words of the standard.
+    #[serde(alias = "PARTIAL")]
+    Partial,
+    /// Any column null.
+    #[serde(alias = "SIMPLE")]
+    Simple,
+}
+
+impl Matching {
+    fn sql(self) -> &'static str {
+        match self {
+            Matching::Full => "FULL",
+            Matching::Partial => "PARTIAL",
+            Matching::Simple => "SIMPLE",
+        }
+    }
+}
+
+/// A check as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckDef {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// The condition.
+    pub sql: SqlExpr,
+    /// The column that it was written at.
+    #[serde(skip)]
+    pub column: Option<Spanned<Ident>>,
+}
+
+/// An exclusion constraint as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExcludeDef {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// The index method.
+    #[serde(default)]
+    pub using: Option<String>,
+    /// What is compared, and how.
+    pub elements: Vec<ExcludeElementDef>,
+    /// The condition of a partial one.
+    #[serde(default, rename = "where")]
+    pub condition: Option<SqlExpr>,
+}
+
+/// One element of an exclusion constraint as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExcludeElementDef {
+    /// The column.
+    #[serde(default)]
+    pub column: Option<Spanned<Ident>>,
+    /// The expression.
+    #[serde(default)]
+    pub sql: Option<SqlExpr>,
+    /// The operator.
+    pub with: String,
+}
+
+impl KeyDef {
+    /// A key of one column.
+    pub fn on_column(column: &Spanned<Ident>) -> Self {
+        KeyDef {
+            name: None,
+            columns: vec![column.clone()],
+            nulls_not_distinct: false,
+            deferrable: None,
+            initially: None,
+        }
+    }
+
+    /// As a primary key.
+    pub fn primary_key(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
+        let columns = names(&self.columns);
+        let (name, named) = choose_name(cx, table, "pk", &columns, None, self.name.as_ref(), ("", "pkey"));
+        self.build(cx, ConstraintKind::PrimaryKey(columns), name, named)
+    }
+
+    /// As a unique constraint.
+    pub fn unique(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
+        let columns = names(&self.columns);
+        if self.nulls_not_distinct {
+            cx.check_nulls_not_distinct(self.span(cx))?;
+        }
+        let joined = joined(&columns);
+        let (name, named) = choose_name(cx, table, "uq", &columns, None, self.name.as_ref(), (&joined, "key"));
+        let kind = ConstraintKind::Unique { columns, nulls_not_distinct: self.nulls_not_distinct };
+        self.build(cx, kind, name, named)
+    }
+
+    fn build(&self, cx: &mut Apply<'_>, kind: ConstraintKind, name: Option<Ident>, named: bool) -> Option<Constraint> {
+        let span = self.span(cx);
+        if self.columns.is_empty() {
+            cx.report.push(Diagnostic::error(E0110, "a key needs at least one column").at(span));
+            return None;
+        }
+        let deferral = deferral(cx, self.deferrable, self.initially, span)?;
+        Some(Constraint { name, named, kind, deferral, validated: true, span })
+    }
+
+    fn span(&self, cx: &Apply<'_>) -> Span {
+        let first = self.columns.first().map(|column| column.span);
+        self.name.as_ref().map(|name| name.span).or(first).unwrap_or(cx.span)
+    }
+}
+
+impl ReferencesDef {
+    /// The foreign key of a column that carries this.
+    pub fn of_column(&self, column: &Spanned<Ident>, _span: Span) -> ForeignKeyDef {
+        ForeignKeyDef {
+            name: self.name.clone(),
+            columns: vec![column.clone()],
+            references: TargetDef {
+                table: self.table.clone(),
+                columns: self.column.iter().cloned().collect(),
+                schema: self.schema.clone(),
+            },
+            on_delete: self.on_delete.clone(),
+            on_update: self.on_update.clone(),
+            matching: self.matching,
+            deferrable: self.deferrable,
+            initially: self.initially,
+        }
+    }
+}
+
+impl ForeignKeyDef {
+    /// The constraint. The table that is referred to is checked where the whole
+    /// table is known, since it may be the table itself.
+    pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
+        let columns = names(&self.columns);
+        let target = self.target(cx, table);
+        let target_columns = names(&self.references.columns);
+        let referred = (&target.name, target_columns.as_slice());
+        let joined = joined(&columns);
+        let (name, named) =
+            choose_name(cx, table, "fk", &columns, Some(referred), self.name.as_ref(), (&joined, "fkey"));
+        let span = self.references.table.span;
+        for action in [&self.on_delete, &self.on_update].into_iter().flatten() {
+            check_action(cx, action)?;
+        }
+        if self.matching.is_some() && !cx.env.dialect.match_clause {
+            let title = cx.env.dialect.title;
+            cx.report.push(
+                Diagnostic::error(E0401, format!("{title} has no MATCH in a foreign key"))
+                    .at(span)
+                    .help("leave `match` out; `simple` is what it does"),
+            );
+            return None;
+        }
+        let deferral = deferral(cx, self.deferrable, self.initially, span)?;
+        let kind = ConstraintKind::ForeignKey(ForeignKey {
+            columns,
+            table: target,
+            target_columns,
+            on_delete: self.on_delete.as_ref().map(|action| action.value),
+            on_update: self.on_update.as_ref().map(|action| action.value),
+            matching: self.matching.map(Matching::sql),
+        });
+        let constraint = Constraint { name, named, kind, deferral, validated: true, span };
+        Some(constraint)
+    }
+
+    /// A table without a schema of its own is looked for beside the referring table.
+    fn target(&self, cx: &Apply<'_>, table: &ObjName) -> ObjName {
+        let schema = self.references.schema.get().or(table.schema.as_ref());
+        cx.env.qualify(schema, &self.references.table)
+    }
+}
+
+impl CheckDef {
+    /// A check written at a column.
+    pub fn of_column(sql: &SqlExpr, column: &Spanned<Ident>) -> Self {
+        CheckDef { name: None, sql: sql.clone(), column: Some(column.clone()) }
+    }
+
+    /// The constraint.
+    pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
+        let fallback = self.name.as_ref().map(|name| name.span);
+        let span = fallback.or(self.column.as_ref().map(|column| column.span)).unwrap_or(cx.span);
+        let text = cx.pick_sql(&self.sql, span)?;
+        let column = sole_column(cx, &text);
+        let column = column.as_ref().map_or("", Ident::as_str);
+        let own: Vec<Ident> = self.column.iter().map(|column| column.value.clone()).collect();
+        let (name, named) =
+            choose_name(cx, table, "ck", &own, None, self.name.as_ref(), (column, "check"));
+        Some(Constraint {
+            name,
+            named,
+            kind: ConstraintKind::Check(Check { sql: self.sql.clone(), enum_column: None }),
+            deferral: None,
+            validated: true,
+            span,
+        })
+    }
+}
+
+/// The one column that a condition speaks of; PostgreSQL names an unnamed check by it.
+fn sole_column(cx: &Apply<'_>, sql: &SourceText) -> Option<Ident> {
+    let mut columns = crate::sql::raw::columns_in_expression(sql, cx.env.dialect.name)?;
+    columns.sort();
+    columns.dedup();
+    match columns.as_slice() {
+        [one] => Some(Ident::from(one.as_str())),
+        _ => None,
+    }
+}
+
+impl ExcludeDef {
+    /// The constraint.
+    pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
+        let span = self.name.as_ref().map_or(cx.span, |name| name.span);
+        if !cx.env.dialect.exclusion_constraints {
+            let title = cx.env.dialect.title;
+            cx.report.push(
+                Diagnostic::error(E0401, format!("{title} has no exclusion constraints"))
+                    .at(span)
+                    .help("put it in a `create_exclude_constraint` with `only: postgres`"),
+            );
+            return None;
+        }
+        let mut elements = Vec::new();
+        for element in &self.elements {
+            if element.column.is_some() == element.sql.is_some() {
+                cx.report.push(
+                    Diagnostic::error(E0110, "an element has either `column` or `sql`").at(span),
+                );
+                return None;
+            }
+            elements.push(ExclusionElement {
+                column: element.column.as_ref().map(|column| column.value.clone()),
+                sql: element.sql.clone(),
+                operator: element.with.clone(),
+            });
+        }
+        let columns: Vec<Ident> = elements.iter().filter_map(|e| e.column.clone()).collect();
+        let joined = joined(&columns);
+        let (name, named) =
+            choose_name(cx, table, "ex", &columns, None, self.name.as_ref(), (&joined, "excl"));
+        let exclusion =
+            Exclusion { method: self.using.clone(), elements, condition: self.condition.clone() };
+        let kind = ConstraintKind::Exclusion(exclusion);
+        Some(Constraint { name, named, kind, deferral: None, validated: true, span })
+    }
+}
+
+/// The names without their places.
+pub fn names(columns: &[Spanned<Ident>]) -> Vec<Ident> {
+    columns.iter().map(|column| column.value.clone()).collect()
+}
+
+fn joined(columns: &[Ident]) -> String {
+    columns.iter().map(Ident::as_str).collect::<Vec<_>>().join("_")
+}
+
+/// The name: given, by the convention, or as the server would choose it; and
+/// whether a script writes it.
+fn choose_name(
+    cx: &mut Apply<'_>,
+    table: &ObjName,
+    kind: &str,
+    columns: &[Ident],
+    referred: Option<(&Ident, &[Ident])>,
+    given: Option<&Spanned<Ident>>,
+    automatic: (&str, &str),
+) -> (Option<Ident>, bool) {
+    let thing = Named { kind, table: &table.name, columns, referred, name: given.map(|name| &name.value) };
+    if let Some(name) = cx.env.naming.name(thing, cx.env.dialect.longest_name()) {
+        cx.check_name(&Spanned::new(name.clone(), given.map_or(cx.span, |name| name.span)));
+        return (Some(name), true);
+    }
+    if cx.env.dialect.automatic_names != AutomaticNames::TableColumnsLabel {
+        return (None, false);
+    }
+    let taken = |name: &Ident| cx.is_name_taken(table, name);
+    (Some(naming::automatic(&table.name, automatic.0, automatic.1, taken)), false)
+}
+
+fn check_action(cx: &mut Apply<'_>, action: &Spanned<Action>) -> Option<()> {
+    if cx.env.dialect.actions.contains(&action.value) {
+        return Some(());
+    }
+    let title = cx.env.dialect.title;
+    let mut diagnostic = Diagnostic::error(E0401, format!("{title} has no {} in a foreign key", action.value.sql()))
+        .at(action.span);
+    if action.value == Action::Restrict {
+        diagnostic = diagnostic.help("`no_action` refuses the same statements there");
+    }
+    cx.report.push(diagnostic);
+    None
+}
+
+/// DEFERRABLE and INITIALLY together; `initially: deferred` alone means both.
+fn deferral(
+    cx: &mut Apply<'_>,
+    deferrable: Option<bool>,
+    initially: Option<Initially>,
+    span: Span,
+) -> Option<Option<Deferral>> {
+    let deferred = initially == Some(Initially::Deferred);
+    let deferral = match (deferrable, initially) {
+        (None, None) => return Some(None),
+        (Some(false), _) if deferred => {
+            cx.report.push(
+                Diagnostic::error(E0110, "a constraint that is not deferrable cannot be initially deferred")
+                    .at(span),
+            );
+            return None;
+        }
+        (deferrable, _) => Deferral {
+            deferrable: deferrable.unwrap_or(deferred),
+            initially_deferred: deferred,
+        },
+    };
+    if deferral.deferrable && !cx.env.dialect.deferrable {
+        let title = cx.env.dialect.title;
+        cx.report.push(
+            Diagnostic::error(E0406, format!("{title} has no deferrable constraints"))
+                .at(span)
+                .help("leave `deferrable` and `initially` out for this dialect"),
+        );
+        return None;
+    }
+    Some(Some(deferral))
+}

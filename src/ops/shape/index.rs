@@ -1,0 +1,241 @@
+//! An index as it is written, and the index that it becomes.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Deserializer};
+
+use crate::catalog::{Index, IndexPart, IndexTarget};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0110, E0401, E0407};
+use crate::ops::Apply;
+use crate::source::{Span, Spanned};
+use crate::sql::naming::Named;
+use crate::sql::value::SqlExpr;
+use crate::sql::{Ident, ObjName};
+use crate::syntax::node::{Node, NodeKind};
+
+/// An index as it is written in a table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexDef {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// Its parts.
+    pub columns: Vec<Spanned<IndexPartDef>>,
+    /// True when no two rows may agree.
+    #[serde(default)]
+    pub unique: bool,
+    /// The condition of a partial index.
+    #[serde(default, rename = "where")]
+    pub condition: Option<SqlExpr>,
+    /// The access method.
+    #[serde(default)]
+    pub using: Option<String>,
+    /// Columns that are carried along.
+    #[serde(default)]
+    pub include: Vec<Spanned<Ident>>,
+    /// True when nulls count as equal.
+    #[serde(default)]
+    pub nulls_not_distinct: bool,
+    /// Storage parameters.
+    #[serde(default)]
+    pub with: IndexMap<String, String>,
+    /// Its tablespace.
+    #[serde(default)]
+    pub tablespace: Option<Ident>,
+}
+
+/// One part of an index as it is written: a column, an expression, or a mapping.
+#[derive(Clone, Debug)]
+pub struct IndexPartDef(pub IndexPart);
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Order {
+    #[serde(alias = "ASC")]
+    Asc,
+    #[serde(alias = "DESC")]
+    Desc,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Nulls {
+    #[serde(alias = "FIRST")]
+    First,
+    #[serde(alias = "LAST")]
+    Last,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartMapping {
+    column: Option<Spanned<Ident>>,
+    sql: Option<SqlExpr>,
+    order: Option<Order>,
+    nulls: Option<Nulls>,
+    ops: Option<String>,
+    length: Option<u32>,
+}
+
+impl<'de> Deserialize<'de> for IndexPartDef {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let node = Node::deserialize(deserializer)?;
+        if let NodeKind::Scalar { .. } = node.kind {
+            let column = crate::syntax::de::from_node::<Ident>(&node).map_err(D::Error::custom)?;
+            return Ok(IndexPartDef(IndexPart::column(column)));
+        }
+        let mapping = crate::syntax::de::from_node::<PartMapping>(&node).map_err(D::Error::custom)?;
+        let target = match (mapping.column, mapping.sql) {
+            (Some(column), None) => IndexTarget::Column(column.value),
+            (None, Some(sql)) => IndexTarget::Expression(sql),
+            _ => return Err(D::Error::custom("a part of an index has either `column` or `sql`")),
+        };
+        Ok(IndexPartDef(IndexPart {
+            target,
+            descending: matches!(mapping.order, Some(Order::Desc)),
+            nulls_first: mapping.nulls.map(|nulls| matches!(nulls, Nulls::First)),
+            ops: mapping.ops,
+            length: mapping.length,
+        }))
+    }
+}
+
+impl IndexPart {
+    /// A column, ascending.
+    pub fn column(column: Ident) -> Self {
+        IndexPart {
+            target: IndexTarget::Column(column),
+            descending: false,
+            nulls_first: None,
+            ops: None,
+            length: None,
+        }
+    }
+}
+
+impl IndexDef {
+    /// An index of one column.
+    pub fn on_column(column: &Spanned<Ident>) -> Self {
+        let part = IndexPartDef(IndexPart::column(column.value.clone()));
+        IndexDef {
+            name: None,
+            columns: vec![Spanned::new(part, column.span)],
+            unique: false,
+            condition: None,
+            using: None,
+            include: Vec::new(),
+            nulls_not_distinct: false,
+            with: IndexMap::new(),
+            tablespace: None,
+        }
+    }
+
+    /// The definition of an index of the catalog.
+    pub fn of(index: &Index) -> Self {
+        let span = index.span;
+        let part = |part: &IndexPart| Spanned::new(IndexPartDef(part.clone()), span);
+        IndexDef {
+            name: Some(Spanned::new(index.name.clone(), span)),
+            columns: index.parts.iter().map(part).collect(),
+            unique: index.unique,
+            condition: index.condition.clone(),
+            using: index.method.clone(),
+            include: index.include.iter().map(|name| Spanned::new(name.clone(), span)).collect(),
+            nulls_not_distinct: index.nulls_not_distinct,
+            with: index.with.iter().cloned().collect(),
+            tablespace: index.tablespace.clone(),
+        }
+    }
+
+    /// The index in the dialect of this compile; whether its columns exist is
+    /// checked where the table is known.
+    pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Index> {
+        let span = self.name.as_ref().map(|name| name.span);
+        let span = span.or(self.columns.first().map(|part| part.span)).unwrap_or(cx.span);
+        if self.columns.is_empty() {
+            cx.report.push(Diagnostic::error(E0110, "an index needs at least one column").at(span));
+            return None;
+        }
+        self.check_dialect(cx, span)?;
+        let name = self.choose_name(cx, table, span)?;
+        Some(Index {
+            name,
+            parts: self.columns.iter().map(|part| part.value.0.clone()).collect(),
+            unique: self.unique,
+            condition: self.condition.clone(),
+            method: self.using.clone(),
+            include: super::constraint::names(&self.include),
+            nulls_not_distinct: self.nulls_not_distinct,
+            with: self.with.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
+            tablespace: self.tablespace.clone(),
+            span,
+        })
+    }
+
+    /// Given, by the convention, or `ix_<table>_<columns>`.
+    fn choose_name(&self, cx: &mut Apply<'_>, table: &ObjName, span: Span) -> Option<Ident> {
+        let columns: Vec<Ident> = self
+            .columns
+            .iter()
+            .filter_map(|part| match &part.value.0.target {
+                IndexTarget::Column(column) => Some(column.clone()),
+                IndexTarget::Expression(_) => None,
+            })
+            .collect();
+        let given = self.name.as_ref().map(|name| &name.value);
+        if given.is_none() && columns.len() < self.columns.len() {
+            cx.report.push(
+                Diagnostic::error(E0407, "an index on an expression needs a name")
+                    .at(span)
+                    .help("add `name:`; names are made from column names alone"),
+            );
+            return None;
+        }
+        let thing = Named { kind: "ix", table: &table.name, columns: &columns, referred: None, name: given };
+        let name = cx.env.naming.name(thing, cx.env.dialect.longest_name()).unwrap_or_else(|| {
+            let columns: Vec<&str> = columns.iter().map(Ident::as_str).collect();
+            Ident::new(format!("ix_{}_{}", table.name.as_str(), columns.join("_")))
+        });
+        cx.check_name(&Spanned::new(name.clone(), span));
+        Some(name)
+    }
+
+    fn check_dialect(&self, cx: &mut Apply<'_>, span: Span) -> Option<()> {
+        let d = cx.env.dialect;
+        let has = |what: &dyn Fn(&IndexPart) -> bool| self.columns.iter().any(|part| what(&part.value.0));
+        let expression = has(&|part| matches!(part.target, IndexTarget::Expression(_)));
+        let refusals = [
+            (expression && !d.expression_index, "expressions in an index", "add a computed column and index that"),
+            (self.condition.is_some() && !d.partial_index, "partial indexes", "an index without `where` would mean something else; use `only:`"),
+            (!self.include.is_empty() && !d.index_include, "INCLUDE in an index", "add the columns to `columns`, or use `only:`"),
+            (has(&|part| part.nulls_first.is_some()) && !d.index_nulls_order, "NULLS FIRST or LAST in an index", "leave `nulls` out for this dialect"),
+            (self.using.is_some() && !d.index_method, "index methods", "leave `using` out for this dialect"),
+            (has(&|part| part.ops.is_some()) && !d.index_method, "operator classes", "leave `ops` out for this dialect"),
+            (has(&|part| part.length.is_some()), "index prefix lengths", "leave `length` out for this dialect"),
+            (self.tablespace.is_some() && !d.index_method, "tablespaces of an index", "leave `tablespace` out for this dialect"),
+            (!self.with.is_empty() && !d.index_method, "storage parameters of an index", "leave `with` out for this dialect"),
+        ];
+        for (refused, what, help) in refusals {
+            if refused {
+                cx.report.push(
+                    Diagnostic::error(E0401, format!("{} has no {what}", d.title)).at(span).help(help),
+                );
+                return None;
+            }
+        }
+        if self.nulls_not_distinct {
+            cx.check_nulls_not_distinct(span)?;
+        }
+        for part in &self.columns {
+            if let IndexTarget::Expression(sql) = &part.value.0.target {
+                cx.pick_sql(sql, part.span)?;
+            }
+        }
+        if let Some(sql) = &self.condition {
+            cx.pick_sql(sql, span)?;
+        }
+        Some(())
+    }
+}

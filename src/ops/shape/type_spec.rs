@@ -1,0 +1,174 @@
+//! A column's type as it is written: a name, a map by dialect, or an enum.
+
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0303, E0407};
+use crate::ops::Apply;
+use crate::source::Span;
+use crate::sql::types::{EnumType, Kind, Type};
+use crate::sql::value::{is_dialect_key, pick};
+use crate::sql::{Ident, ObjName};
+use crate::syntax::de::Placed;
+use crate::syntax::node::{Node, NodeKind};
+
+/// A type as it is written.
+#[derive(Clone, Debug)]
+pub struct TypeSpec {
+    /// Where it is written.
+    pub span: Span,
+    spec: Spec,
+}
+
+#[derive(Clone, Debug)]
+enum Spec {
+    /// A portable name, or the dialect's own.
+    Name(String),
+    /// Under a dialect's name in a map: always the dialect's own.
+    Native(String),
+    PerDialect(Vec<(String, TypeSpec)>),
+    Enum { name: Option<Ident>, values: Vec<String> },
+    /// From the simulated schema.
+    Exact(Type),
+}
+
+impl TypeSpec {
+    /// A type that is settled already.
+    pub fn exact(ty: Type, span: Span) -> Self {
+        TypeSpec { span, spec: Spec::Exact(ty) }
+    }
+
+    /// The type in the dialect of this compile. An enum that the catalog knows by
+    /// this name is that enum.
+    ///
+    /// Reports E0407 when nothing is given for the dialect.
+    pub fn resolve(&self, cx: &mut Apply<'_>, schema: Option<&Ident>) -> Option<Type> {
+        match &self.spec {
+            Spec::Exact(ty) => Some(ty.clone()),
+            Spec::Native(text) => Some(Type::Native(text.clone())),
+            Spec::Enum { name, values } => {
+                let name = name.as_ref().map(|name| cx.env.qualify(schema, name));
+                Some(Type::Enum(EnumType { name, values: values.clone() }))
+            }
+            Spec::PerDialect(map) => match pick(map, cx.env.dialect.name) {
+                Some(spec) => spec.resolve(cx, schema),
+                None => {
+                    let dialect = cx.env.dialect.name.as_str();
+                    cx.report.push(
+                        Diagnostic::error(E0407, format!("no type is given here for {dialect}"))
+                            .at(self.span)
+                            .help(format!("add `{dialect}:` or `default:`")),
+                    );
+                    None
+                }
+            },
+            Spec::Name(text) => Some(self.named(text, cx, schema)),
+        }
+    }
+
+    fn named(&self, text: &str, cx: &Apply<'_>, schema: Option<&Ident>) -> Type {
+        let ty = Type::parse(text);
+        let (element, array) = match &ty {
+            Type::Array(element) => (element.as_ref(), true),
+            other => (other, false),
+        };
+        let Type::Native(name) = element else { return ty };
+        let Some(known) = find_enum(cx, schema, name) else { return ty };
+        let known = Type::Enum(known);
+        if array { Type::Array(Box::new(known)) } else { known }
+    }
+
+    fn from_node(node: &Node, under_dialect: bool) -> Result<TypeSpec, Placed> {
+        let fault = |span, message: &str| Placed { span, message: message.to_owned() };
+        let spec = match &node.kind {
+            NodeKind::Scalar { text, .. } if node.is_null() || text.trim().is_empty() => {
+                return Err(fault(node.span, "a type is wanted here, such as `varchar(80)`"));
+            }
+            NodeKind::Scalar { text, .. } if under_dialect => Spec::Native(text.trim().to_owned()),
+            NodeKind::Scalar { text, .. } => Spec::Name(text.trim().to_owned()),
+            NodeKind::Sequence(_) => {
+                return Err(fault(node.span, "a type is a name, a map by dialect, or `{enum: [a, b], name: mood}`"));
+            }
+            NodeKind::Mapping(entries) if entries.iter().any(|(key, _)| key.as_str() == Some("enum")) => {
+                enum_spec(entries)?
+            }
+            NodeKind::Mapping(entries) => {
+                let mut map = Vec::with_capacity(entries.len());
+                for (key, value) in entries {
+                    let name = key.as_str().unwrap_or_default();
+                    if !is_dialect_key(name) {
+                        return Err(fault(
+                            key.span,
+                            &format!("`{name}` is neither a dialect, nor `default`, nor `enum`"),
+                        ));
+                    }
+                    map.push((name.to_owned(), TypeSpec::from_node(value, name != "default")?));
+                }
+                Spec::PerDialect(map)
+            }
+        };
+        Ok(TypeSpec { span: node.span, spec })
+    }
+}
+
+/// An enum of the catalog by the name that a type may use.
+pub fn find_enum(cx: &Apply<'_>, schema: Option<&Ident>, name: &str) -> Option<EnumType> {
+    let name = ObjName::clone(&cx.env.qualify(schema, &Ident::from(name)));
+    let object = cx.catalog.object(crate::catalog::ObjectKind::Enum, &name)?;
+    Some(EnumType { name: Some(object.name.clone()), values: object.values.clone() })
+}
+
+fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Placed> {
+    let fault = |span, message: String| Placed { span, message };
+    let (mut name, mut values) = (None, Vec::new());
+    for (key, value) in entries {
+        match key.as_str() {
+            Some("enum") => {
+                let NodeKind::Sequence(items) = &value.kind else {
+                    return Err(fault(value.span, "the enum's values are a list".to_owned()));
+                };
+                for item in items {
+                    let text = item.as_str().filter(|_| !item.is_null());
+                    let text = text.ok_or_else(|| fault(item.span, "an enum's value is a text".to_owned()))?;
+                    if values.iter().any(|value| value == text) {
+                        return Err(fault(item.span, format!("the value `{text}` stands twice")));
+                    }
+                    values.push(text.to_owned());
+                }
+                if values.is_empty() {
+                    return Err(fault(value.span, "an enum needs at least one value".to_owned()));
+                }
+            }
+            Some("name") => {
+                let text = value.as_str().filter(|text| !value.is_null() && !text.is_empty());
+                let text = text.ok_or_else(|| fault(value.span, "a name is wanted here".to_owned()))?;
+                name = Some(Ident::from(text));
+            }
+            other => {
+                let key_name = other.unwrap_or_default();
+                return Err(fault(key.span, format!("unknown key `{key_name}`; an enum has `enum` and `name`")));
+            }
+        }
+    }
+    Ok(Spec::Enum { name, values })
+}
+
+/// True for the portable types that number themselves.
+pub fn is_serial(ty: &Type) -> bool {
+    matches!(ty.kind(), Some(Kind::Serial | Kind::BigSerial))
+}
+
+/// The diagnostic for an enum that does not exist.
+pub fn unknown_enum(cx: &Apply<'_>, name: &ObjName, span: Span) -> Diagnostic {
+    let known = cx.catalog.objects(crate::catalog::ObjectKind::Enum);
+    let names: Vec<&str> = known.iter().map(|object| object.name.name.as_str()).collect();
+    Diagnostic::error(E0303, format!("there is no enum `{}` at this point", name.shown()))
+        .at(span)
+        .help_if(crate::diag::suggest::did_you_mean(name.name.as_str(), names))
+}
+
+impl<'de> Deserialize<'de> for TypeSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        TypeSpec::from_node(&Node::deserialize(deserializer)?, false).map_err(D::Error::custom)
+    }
+}

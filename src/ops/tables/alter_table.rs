@@ -1,0 +1,66 @@
+//! `alter_table`
+
+use serde::Deserialize;
+
+use crate::catalog::Catalog;
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::shape::SchemaRef;
+use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::Ident;
+
+/// Several operations on one table, in one rebuild where the dialect needs one.
+/// Replay walks the operations one by one; this is the bracket around them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlterTable {
+    /// The table.
+    pub name: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// When the table is rebuilt, where the dialect rebuilds tables.
+    #[serde(default)]
+    pub recreate: Recreate,
+    /// The operations; the table's name is filled in.
+    pub operations: Vec<Spanned<Entry>>,
+}
+
+/// When a table is rebuilt, where the dialect rebuilds tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recreate {
+    /// When there is no other way.
+    #[default]
+    Auto,
+    /// In any case.
+    Always,
+    /// Never: what needs it is an error.
+    Never,
+}
+
+impl Operation for AlterTable {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        cx.table(&self.schema, &self.name).map(|_| ())
+    }
+
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
+        Inverse::nothing()
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        let mut all = Touches::writes(env.qualify(self.schema.get(), &self.name));
+        for entry in &self.operations {
+            let touches = entry.op.operation().touches(env);
+            all.reads.extend(touches.reads);
+            all.writes.extend(touches.writes);
+        }
+        all
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.name);
+        lower.begin_batch(name, self.recreate);
+    }
+}

@@ -1,0 +1,400 @@
+//! `create_table`
+
+use serde::Deserialize;
+
+use super::options::OptionsDef;
+use crate::catalog::{Catalog, ConstraintKind, ObjectKind, Table};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0107, E0110};
+use crate::env::Env;
+use crate::lower::{Lower, tables};
+use crate::ops::constraints::reference;
+use crate::ops::other::drop_enum::DropEnum;
+use crate::ops::shape::{
+    CheckDef, ColumnDef, ExcludeDef, ForeignKeyDef, IndexDef, KeyDef, SchemaRef,
+};
+use crate::ops::tables::drop_table::DropTable;
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::{Span, Spanned};
+use crate::sql::{Ident, ObjName};
+use crate::syntax::node::{Node, NodeKind};
+
+/// Makes a table with everything that belongs to it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateTable {
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<Spanned<Ident>>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// Its columns in order.
+    #[serde(default)]
+    pub columns: Vec<ColumnDef>,
+    /// Its primary key: a list of columns, or a mapping with a name.
+    #[serde(default)]
+    pub primary_key: Option<KeyList>,
+    /// Its unique constraints.
+    #[serde(default)]
+    pub unique: Vec<KeyList>,
+    /// Its foreign keys.
+    #[serde(default)]
+    pub foreign_keys: Vec<ForeignKeyDef>,
+    /// Its checks.
+    #[serde(default)]
+    pub checks: Vec<CheckDef>,
+    /// Its exclusion constraints.
+    #[serde(default)]
+    pub exclude: Vec<ExcludeDef>,
+    /// Its indexes.
+    #[serde(default)]
+    pub indexes: Vec<IndexDef>,
+    /// Its comment.
+    #[serde(default)]
+    pub comment: Option<String>,
+    /// True when an existing table of this name is no error.
+    #[serde(default)]
+    pub if_not_exists: bool,
+    /// The table that it is made like.
+    #[serde(default)]
+    pub like: Option<LikeDef>,
+    /// The dialects' own clauses.
+    #[serde(default)]
+    pub options: OptionsDef,
+    /// The table whole, when it comes from the simulated schema.
+    #[serde(skip)]
+    pub exact: Option<Box<Table>>,
+}
+
+/// A key as a list of columns or a mapping.
+#[derive(Clone, Debug)]
+pub struct KeyList(pub KeyDef);
+
+impl<'de> Deserialize<'de> for KeyList {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let node = Node::deserialize(deserializer)?;
+        if let NodeKind::Mapping(_) = node.kind {
+            return crate::syntax::de::from_node(&node).map(KeyList).map_err(D::Error::custom);
+        }
+        let columns = crate::syntax::de::from_node(&node).map_err(D::Error::custom)?;
+        Ok(KeyList(KeyDef {
+            name: None,
+            columns,
+            nulls_not_distinct: false,
+            deferrable: None,
+            initially: None,
+        }))
+    }
+}
+
+/// The table that another is made like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LikeDef {
+    /// The table.
+    pub table: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// What is taken along.
+    #[serde(default)]
+    pub including: Vec<LikePart>,
+    /// What is left out of it.
+    #[serde(default)]
+    pub excluding: Vec<LikePart>,
+}
+
+/// What LIKE may take along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // The words of the statement.
+pub enum LikePart {
+    All,
+    Comments,
+    Compression,
+    Constraints,
+    Defaults,
+    Generated,
+    Identity,
+    Indexes,
+    Statistics,
+    Storage,
+}
+
+impl CreateTable {
+    /// The statement that makes a table of the catalog again.
+    pub fn of(table: &Table) -> Self {
+        CreateTable {
+            name: Some(Spanned::new(table.name.name.clone(), table.span)),
+            schema: table.name.schema.clone().into(),
+            exact: Some(Box::new(table.clone())),
+            ..CreateTable::default()
+        }
+    }
+
+    fn full_name(&self, env: &Env) -> Option<ObjName> {
+        Some(env.qualify(self.schema.get(), self.name.as_ref()?))
+    }
+
+    /// The table with its columns, constraints and indexes.
+    fn build(&self, cx: &mut Apply<'_>, name: &ObjName, span: Span) -> Option<Table> {
+        let mut table = Table { complete: true, ..Table::unseen(name.clone(), span) };
+        table.comment = self.comment.clone();
+        table.options = self.options.pick(cx, span)?;
+        if let Some(like) = &self.like {
+            self.copy_like(cx, like, &mut table)?;
+        }
+        let mut good = true;
+        for def in &self.columns {
+            if let Some(first) = table.column(&def.name, |a, b| cx.env.same(a, b)) {
+                let first = first.span;
+                cx.exists::<()>("a column", def.name.as_str(), def.name.span, first);
+                good = false;
+                continue;
+            }
+            match def.resolve(cx, name) {
+                Some(resolved) => {
+                    table.columns.push(resolved.column);
+                    table.constraints.extend(resolved.constraints);
+                    table.indexes.extend(resolved.indexes);
+                }
+                None => good = false,
+            }
+        }
+        if !good {
+            return None;
+        }
+        self.add_constraints(cx, &mut table)?;
+        if table.columns.is_empty() && table.options.after.is_empty() && self.options.is_empty() {
+            return cx.fail(
+                Diagnostic::error(E0107, format!("the table `{}` has no columns", name.shown()))
+                    .at(span)
+                    .help("add `columns:`"),
+            );
+        }
+        Some(table)
+    }
+
+    fn add_constraints(&self, cx: &mut Apply<'_>, table: &mut Table) -> Option<()> {
+        let name = table.name.clone();
+        let mut good = true;
+        let mut add = |cx: &mut Apply<'_>, table: &mut Table, made: Option<_>| match made {
+            Some(constraint) => push_constraint(cx, table, constraint).is_some(),
+            None => false,
+        };
+        let before = std::mem::take(&mut table.constraints);
+        for constraint in before {
+            good &= add(cx, table, Some(constraint));
+        }
+        if let Some(KeyList(key)) = &self.primary_key {
+            good &= cx.columns(table, &key.columns).is_some();
+            let made = key.primary_key(cx, &name);
+            good &= add(cx, table, made);
+        }
+        for KeyList(key) in &self.unique {
+            good &= cx.columns(table, &key.columns).is_some();
+            let made = key.unique(cx, &name);
+            good &= add(cx, table, made);
+        }
+        for fk in &self.foreign_keys {
+            good &= cx.columns(table, &fk.columns).is_some();
+            let made = fk.resolve(cx, &name);
+            good &= add(cx, table, made);
+        }
+        for check in &self.checks {
+            let made = check.resolve(cx, &name);
+            good &= add(cx, table, made);
+        }
+        for exclude in &self.exclude {
+            let made = exclude.resolve(cx, &name);
+            good &= add(cx, table, made);
+        }
+        for index in &self.indexes {
+            match index.resolve(cx, &name) {
+                Some(index) => table.indexes.push(index),
+                None => good = false,
+            }
+        }
+        for column in &mut table.columns {
+            let key = table.constraints.iter().find_map(|c| match &c.kind {
+                ConstraintKind::PrimaryKey(columns) => Some(columns),
+                _ => None,
+            });
+            if key.is_some_and(|key| key.iter().any(|name| cx.env.same(name, &column.name))) {
+                column.nullable = false;
+            }
+        }
+        for (constraint, fk) in table.clone().foreign_keys() {
+            good &= reference::check(cx, table, fk, constraint.span).is_some();
+        }
+        for index in &table.indexes {
+            good &= crate::ops::indexes::create_index::check(cx, table, index).is_some();
+        }
+        good.then_some(())
+    }
+
+    /// LIKE, spelled out: the columns with their NOT NULL constraints, and of the
+    /// rest what is included.
+    fn copy_like(&self, cx: &mut Apply<'_>, like: &LikeDef, table: &mut Table) -> Option<()> {
+        let source = cx.table(&like.schema, &like.table)?;
+        if !source.complete {
+            return cx.fail(
+                Diagnostic::error(E0110, format!("the columns of `{}` are not known", source.name.shown()))
+                    .at(like.table.span)
+                    .help("declare the table with `effects:` or `base_schema`"),
+            );
+        }
+        let takes = |part: LikePart| {
+            let all = like.including.contains(&LikePart::All);
+            (all || like.including.contains(&part)) && !like.excluding.contains(&part)
+        };
+        for column in &source.columns {
+            let mut column = column.clone();
+            if !takes(LikePart::Defaults) {
+                column.default = None;
+            }
+            if !takes(LikePart::Identity) {
+                column.identity = None;
+            }
+            if !takes(LikePart::Generated) {
+                column.computed = None;
+            }
+            if !takes(LikePart::Comments) {
+                column.comment = None;
+            }
+            table.columns.push(column);
+        }
+        for constraint in &source.constraints {
+            let taken = match &constraint.kind {
+                ConstraintKind::Check(_) => takes(LikePart::Constraints),
+                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. } | ConstraintKind::Exclusion(_) => {
+                    takes(LikePart::Indexes)
+                }
+                ConstraintKind::ForeignKey(_) => false,
+            };
+            if taken {
+                let mut constraint = constraint.clone();
+                constraint.name = None;
+                constraint.named = false;
+                table.constraints.push(constraint);
+            }
+        }
+        if takes(LikePart::Indexes) {
+            for index in &source.indexes {
+                let def = IndexDef { name: None, ..IndexDef::of(index) };
+                table.indexes.push(def.resolve(cx, &table.name.clone())?);
+            }
+        }
+        Some(())
+    }
+}
+
+/// Adds a constraint to a table that is being made: names are unique, and there is
+/// one primary key.
+pub fn push_constraint(
+    cx: &mut Apply<'_>,
+    table: &mut Table,
+    mut constraint: crate::catalog::Constraint,
+) -> Option<()> {
+    if let ConstraintKind::PrimaryKey(_) = constraint.kind
+        && let Some((first, _)) = table.primary_key()
+    {
+        let span = first.span;
+        let shown = table.name.shown();
+        return cx.fail(
+            Diagnostic::error(E0110, format!("the table `{shown}` has a primary key already"))
+                .at(constraint.span)
+                .also(span, "it is here")
+                .help("list all its columns in one `primary_key: [a, b]`"),
+        );
+    }
+    let taken = |name: &Ident| table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)));
+    if let Some(name) = constraint.name.clone().filter(|name| taken(name)) {
+        if constraint.named {
+            let first = table.constraints.iter().find(|c| c.name.as_ref() == Some(&name));
+            let first = first.map_or(constraint.span, |c| c.span);
+            return cx.exists("a constraint", name.as_str(), constraint.span, first);
+        }
+        constraint.name = (1u32..).map(|n| Ident::new(format!("{}{n}", name.as_str()))).find(|n| !taken(n));
+    }
+    table.constraints.push(constraint);
+    Some(())
+}
+
+impl Operation for CreateTable {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let Some(given) = &self.name else {
+            return cx.fail(
+                Diagnostic::error(E0107, "the key `name` is missing").at(cx.span).help("add `name: …`"),
+            );
+        };
+        let span = given.span;
+        let name = cx.qualify(&self.schema, given);
+        cx.check_name(given);
+        if let Some(first) = cx.catalog.table(&name) {
+            if self.if_not_exists {
+                return Some(());
+            }
+            let first = first.span;
+            return cx.exists("a table", &name.shown(), span, first);
+        }
+        for kind in [ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Sequence] {
+            if let Some(object) = cx.catalog.object(kind, &name) {
+                let first = object.span;
+                return cx.exists(&format!("a {}", kind.name()), &name.shown(), span, first);
+            }
+        }
+        let table = match &self.exact {
+            Some(table) => {
+                let mut table = Table::clone(table);
+                for column in &mut table.columns {
+                    cx.require_enum(&mut column.ty, span)?;
+                }
+                table
+            }
+            None => self.build(cx, &name, span)?,
+        };
+        cx.catalog.put_table(table);
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let Some(name) = self.full_name(env) else { return Inverse::nothing() };
+        if before.table(&name).is_some() {
+            return Inverse::nothing();
+        }
+        Inverse::one(DropTable::named(&name, self.name.as_ref().map_or_else(|| Span::start_of(crate::source::FileId(0)), |n| n.span)))
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches {
+            reads: self.foreign_keys.iter().map(|fk| env.qualify(fk.references.schema.get(), &fk.references.table)).collect(),
+            writes: self.full_name(env).into_iter().collect(),
+        }
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let Some(name) = self.full_name(lower.env) else { return };
+        let existed = lower.before(&name).is_some();
+        let Some(table) = lower.after(&name) else { return };
+        tables::create_enums(lower, &table);
+        tables::create(lower, &table, self.if_not_exists || existed);
+    }
+}
+
+/// The enums that only this table's own making brought into being.
+pub fn enums_made(before: &Catalog, table: &Table) -> Vec<DropEnum> {
+    use crate::sql::types::Type;
+    table
+        .columns
+        .iter()
+        .filter_map(|column| match &column.ty {
+            Type::Enum(e) => e.name.as_ref().map(|name| (name, column.span)),
+            _ => None,
+        })
+        .filter(|(name, _)| before.object(ObjectKind::Enum, name).is_none())
+        .map(|(name, span)| DropEnum::named(name, span))
+        .collect()
+}

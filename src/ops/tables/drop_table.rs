@@ -1,0 +1,137 @@
+//! `drop_table`
+
+use serde::Deserialize;
+
+use super::create_table::CreateTable;
+use crate::catalog::{Catalog, ObjectKind};
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0314, E0401};
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::constraints::create_foreign_key::CreateForeignKey;
+use crate::ops::shape::SchemaRef;
+use crate::ops::{Apply, Inverse, Op, Operation, Touches};
+use crate::source::{Span, Spanned};
+use crate::sql::{Ident, ObjName};
+use crate::stmt;
+use crate::syntax::short::Shorthand;
+
+/// Drops a table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DropTableDef {
+    /// Its name.
+    pub name: Spanned<Ident>,
+    /// Its schema.
+    #[serde(default)]
+    pub schema: SchemaRef,
+    /// True when its absence is no error.
+    #[serde(default)]
+    pub if_exists: bool,
+    /// True when foreign keys and views that refer to it go with it.
+    #[serde(default)]
+    pub cascade: bool,
+}
+
+impl Shorthand for DropTableDef {
+    const KEY: &'static str = "name";
+}
+
+/// `drop_table: name`, or a mapping.
+pub type DropTable = crate::syntax::short::Short<DropTableDef>;
+
+impl DropTable {
+    /// Drops this table.
+    pub fn named(name: &ObjName, span: Span) -> Self {
+        crate::syntax::short::Short(DropTableDef {
+            name: Spanned::new(name.name.clone(), span),
+            schema: name.schema.clone().into(),
+            if_exists: false,
+            cascade: false,
+        })
+    }
+}
+
+impl Operation for DropTable {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let name = cx.qualify(&self.schema, &self.name);
+        if self.cascade && !cx.env.dialect.drop_cascade {
+            let title = cx.env.dialect.title;
+            return cx.fail(
+                Diagnostic::error(E0401, format!("{title} has no DROP TABLE … CASCADE"))
+                    .at(self.name.span)
+                    .help("drop the foreign keys and views that refer to the table first"),
+            );
+        }
+        if self.if_exists && cx.catalog.table(&name).is_none() {
+            return Some(());
+        }
+        let table = cx.table(&self.schema, &self.name)?;
+        let uses: Vec<(Span, String)> = cx
+            .catalog
+            .referencing(&name)
+            .into_iter()
+            .filter(|other| other.name != table.name)
+            .flat_map(|other| {
+                let key = cx.catalog.key(&name);
+                let to_here = other.foreign_keys().filter(move |(_, fk)| cx.catalog.key(&fk.table) == key);
+                to_here.map(|(c, _)| (c.span, format!("`{}` refers to it with this foreign key", other.name.shown())))
+            })
+            .collect();
+        if self.cascade {
+            for other in cx.catalog.referencing(&name).into_iter().map(|t| t.name.clone()).collect::<Vec<_>>() {
+                cx.catalog.change_table(&other, |table| {
+                    table.constraints.retain(|c| !matches!(&c.kind, crate::catalog::ConstraintKind::ForeignKey(fk) if fk.table == name));
+                });
+            }
+        } else if !uses.is_empty() {
+            let mut diagnostic = Diagnostic::error(E0314, format!("the table `{}` is still referred to", name.shown()))
+                .at(self.name.span);
+            for (span, text) in uses {
+                diagnostic = diagnostic.also(span, text);
+            }
+            let help = match cx.env.dialect.drop_cascade {
+                true => "drop those first, or write `cascade: true`",
+                false => "drop those first",
+            };
+            return cx.fail(diagnostic.help(help));
+        }
+        let triggers: Vec<_> = cx.catalog.objects(ObjectKind::Trigger).into_iter()
+            .filter(|trigger| trigger.depends_on.first() == Some(&name))
+            .map(|trigger| trigger.name.clone())
+            .collect();
+        for trigger in triggers {
+            let gone = cx.gone(None);
+            cx.catalog.remove_object(ObjectKind::Trigger, &trigger, gone);
+        }
+        let gone = cx.gone(None);
+        cx.catalog.remove_table(&name, gone);
+        Some(())
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        let name = env.qualify(self.schema.get(), &self.name);
+        let Some(table) = before.table(&name) else { return Inverse::nothing() };
+        if !table.complete {
+            return Inverse::impossible(format!(
+                "the columns of `{}` are not all known, so it cannot be made again",
+                name.shown()
+            ));
+        }
+        let mut ops: Vec<Op> = vec![CreateTable::of(table).into()];
+        for other in before.referencing(&name).into_iter().filter(|other| self.cascade && other.name != table.name) {
+            let keys = other.foreign_keys().filter(|(_, fk)| fk.table == name);
+            ops.extend(keys.map(|(c, fk)| CreateForeignKey::of(other, c, fk).into()));
+        }
+        Inverse::Ops(ops)
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(env.qualify(self.schema.get(), &self.name))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.name);
+        lower.push(stmt::DropTable { name, if_exists: self.if_exists, cascade: self.cascade });
+    }
+}

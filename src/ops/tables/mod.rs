@@ -1,0 +1,9 @@
+//! Operations on whole tables.
+
+pub mod alter_table;
+pub mod create_table;
+pub mod create_table_comment;
+pub mod drop_table;
+pub mod drop_table_comment;
+pub mod options;
+pub mod rename_table;

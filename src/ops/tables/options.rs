@@ -1,0 +1,147 @@
+//! The `options:` of `create_table`: clauses that only one dialect knows.
+
+use serde::Deserialize;
+
+use crate::catalog::TableOptions;
+use crate::dialect::DialectName;
+use crate::ops::Apply;
+use crate::source::Span;
+use crate::sql::Ident;
+
+/// The clauses by dialect.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OptionsDef {
+    #[serde(default)]
+    postgres: Option<PostgresOptions>,
+    #[serde(default)]
+    mysql: Option<MysqlOptions>,
+    #[serde(default)]
+    mariadb: Option<MysqlOptions>,
+    #[serde(default)]
+    sqlite: Option<SqliteOptions>,
+    #[serde(default)]
+    mssql: Option<MssqlOptions>,
+    #[serde(default)]
+    oracle: Option<OracleOptions>,
+}
+
+/// `options: {postgres: …}`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PostgresOptions {
+    unlogged: bool,
+    tablespace: Option<Ident>,
+    partition_by: Option<String>,
+    inherits: Vec<Ident>,
+    with: indexmap::IndexMap<String, String>,
+}
+
+/// `options: {mysql: …}`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct MysqlOptions {
+    engine: Option<String>,
+    charset: Option<String>,
+    collate: Option<String>,
+    auto_increment: Option<u64>,
+}
+
+/// `options: {sqlite: …}`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SqliteOptions {
+    strict: bool,
+    without_rowid: bool,
+}
+
+/// `options: {mssql: …}`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct MssqlOptions {
+    on: Option<Ident>,
+}
+
+/// `options: {oracle: …}`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct OracleOptions {
+    tablespace: Option<Ident>,
+}
+
+impl OptionsDef {
+    /// True when nothing was said for any dialect.
+    pub fn is_empty(&self) -> bool {
+        self.postgres.is_none()
+            && self.mysql.is_none()
+            && self.mariadb.is_none()
+            && self.sqlite.is_none()
+            && self.mssql.is_none()
+            && self.oracle.is_none()
+    }
+
+    /// The clauses for the dialect of this compile, as they are written there.
+    ///
+    /// Reports what the dialect's version does not know.
+    pub fn pick(&self, cx: &mut Apply<'_>, span: Span) -> Option<TableOptions> {
+        let quoted = |name: &Ident| cx.env.dialect.quoted(name);
+        let mut options = TableOptions::default();
+        let after = &mut options.after;
+        match cx.env.dialect.name {
+            DialectName::Postgres => {
+                let Some(o) = &self.postgres else { return Some(options) };
+                if !o.inherits.is_empty() {
+                    let parents: Vec<String> = o.inherits.iter().map(quoted).collect();
+                    after.push(format!("INHERITS ({})", parents.join(", ")));
+                }
+                if let Some(by) = &o.partition_by {
+                    after.push(format!("PARTITION BY {by}"));
+                }
+                if !o.with.is_empty() {
+                    let with: Vec<String> = o.with.iter().map(|(k, v)| format!("{k} = {v}")).collect();
+                    after.push(format!("WITH ({})", with.join(", ")));
+                }
+                after.extend(o.tablespace.iter().map(|t| format!("TABLESPACE {}", quoted(t))));
+                options.before.extend(o.unlogged.then(|| "UNLOGGED".to_owned()));
+            }
+            DialectName::Mysql | DialectName::Mariadb => {
+                let own = match cx.env.dialect.name {
+                    DialectName::Mariadb => self.mariadb.as_ref(),
+                    _ => None,
+                };
+                let Some(o) = own.or(self.mysql.as_ref()) else { return Some(options) };
+                after.extend(o.engine.iter().map(|engine| format!("ENGINE={engine}")));
+                after.extend(o.auto_increment.iter().map(|n| format!("AUTO_INCREMENT={n}")));
+                after.extend(o.charset.iter().map(|c| format!("DEFAULT CHARSET={c}")));
+                after.extend(o.collate.iter().map(|c| format!("COLLATE={c}")));
+            }
+            DialectName::Sqlite => {
+                let Some(o) = &self.sqlite else { return Some(options) };
+                // https://www.sqlite.org/stricttables.html
+                let since = crate::dialect::Version(3, 37, 0);
+                if o.strict && cx.env.version < since {
+                    let version = cx.env.version;
+                    return cx.fail(
+                        crate::diag::Diagnostic::error(
+                            crate::diag::codes::E0406,
+                            format!("SQLite {version} has no STRICT tables"),
+                        )
+                        .at(span)
+                        .help(format!("it has since {since}; set `dialect_version` if that is what runs")),
+                    );
+                }
+                let words = [(o.strict, "STRICT"), (o.without_rowid, "WITHOUT ROWID")];
+                let said: Vec<&str> = words.into_iter().filter(|w| w.0).map(|w| w.1).collect();
+                after.extend((!said.is_empty()).then(|| said.join(", ")));
+            }
+            DialectName::Mssql => {
+                after.extend(self.mssql.iter().flat_map(|o| &o.on).map(|fg| format!("ON {}", quoted(fg))));
+            }
+            DialectName::Oracle => {
+                let space = self.oracle.iter().flat_map(|o| &o.tablespace);
+                after.extend(space.map(|t| format!("TABLESPACE {}", quoted(t))));
+            }
+        }
+        Some(options)
+    }
+}

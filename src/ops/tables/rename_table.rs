@@ -1,0 +1,89 @@
+//! `rename_table`
+
+use serde::Deserialize;
+
+use crate::catalog::{Catalog, ConstraintKind, ObjectKind, Table};
+use crate::env::Env;
+use crate::lower::Lower;
+use crate::ops::shape::SchemaRef;
+use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::source::Spanned;
+use crate::sql::{Ident, ObjName};
+use crate::stmt;
+
+/// Gives a table another name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenameTable {
+    /// The name that it has.
+    pub from: Spanned<Ident>,
+    /// The name that it gets.
+    pub to: Spanned<Ident>,
+    /// Its schema, which stays.
+    #[serde(default)]
+    pub schema: SchemaRef,
+}
+
+impl Operation for RenameTable {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        let table = cx.table(&self.schema, &self.from)?;
+        let (from, to) = (table.name.clone(), table.sibling(&self.to));
+        cx.check_name(&self.to);
+        if cx.catalog.key(&from) != cx.catalog.key(&to) {
+            if let Some(first) = cx.catalog.table(&to) {
+                let first = first.span;
+                return cx.exists("a table", &to.shown(), self.to.span, first);
+            }
+        }
+        rename(cx, &table, &to);
+        Some(())
+    }
+
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
+        Inverse::one(RenameTable {
+            from: self.to.clone(),
+            to: self.from.clone(),
+            schema: self.schema.clone(),
+        })
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        let name = |ident| env.qualify(self.schema.get(), ident);
+        Touches { reads: Vec::new(), writes: vec![name(&self.from), name(&self.to)] }
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let from = lower.env.qualify(self.schema.get(), &self.from);
+        lower.push(stmt::RenameTable { from, to: self.to.value.clone() });
+    }
+}
+
+/// Moves a table to its new name, and with it the foreign keys and triggers that speak of it.
+fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
+    let from = table.name.clone();
+    let follow = |table: &mut Table| {
+        for constraint in &mut table.constraints {
+            if let ConstraintKind::ForeignKey(fk) = &mut constraint.kind
+                && fk.table == from
+            {
+                fk.table = to.clone();
+            }
+        }
+    };
+    let others: Vec<ObjName> = cx.catalog.referencing(&from).into_iter().map(|t| t.name.clone()).collect();
+    for other in others.iter().filter(|other| **other != from) {
+        cx.catalog.change_table(other, follow);
+    }
+    let mut renamed = table.clone();
+    renamed.name = to.clone();
+    follow(&mut renamed);
+    let gone = cx.gone(Some(to.clone()));
+    cx.catalog.remove_table(&from, gone);
+    cx.catalog.put_table(renamed);
+    let triggers: Vec<_> = cx.catalog.objects(ObjectKind::Trigger).into_iter().cloned().collect();
+    for trigger in triggers.iter().filter(|t| t.depends_on.contains(&from)) {
+        let mut trigger = (**trigger).clone();
+        trigger.depends_on.iter_mut().filter(|name| **name == from).for_each(|name| *name = to.clone());
+        cx.catalog.put_object(trigger);
+    }
+}

@@ -1,0 +1,222 @@
+//! Values as the user wrote them: YAML scalars, SQL expressions, bytes, JSON.
+//!
+//! In: a YAML node. Out: a [`Value`] that still knows how it was written; what it
+//! means is decided by the type of the column that it goes into.
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+
+use crate::dialect::DialectName;
+use crate::syntax::node::{Node, NodeKind, SourceText};
+
+/// A value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `null`.
+    Null,
+    /// A scalar; `plain` when it had no quotes and may be a number or a boolean.
+    Scalar {
+        /// The text after YAML's own unescaping.
+        text: String,
+        /// True when it was written without quotes.
+        plain: bool,
+    },
+    /// `{sql: …}`.
+    Sql(SqlExpr),
+    /// `{hex: …}`.
+    Bytes(Vec<u8>),
+    /// `{json: …}`.
+    Json(Box<Value>),
+    /// A sequence: JSON, or an array.
+    List(Vec<Value>),
+    /// A mapping: JSON.
+    Map(Vec<(String, Value)>),
+}
+
+/// SQL text, one for all dialects or one for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SqlExpr {
+    /// The same everywhere.
+    All(SourceText),
+    /// By dialect; `default` for the rest.
+    PerDialect(Vec<(String, SourceText)>),
+}
+
+impl SqlExpr {
+    /// SQL that no file holds: the compiler's own.
+    pub fn internal(text: impl Into<String>) -> Self {
+        SqlExpr::All(SourceText::internal(text.into()))
+    }
+
+    /// The text for a dialect, if there is one.
+    pub fn pick(&self, dialect: DialectName) -> Option<&SourceText> {
+        match self {
+            SqlExpr::All(text) => Some(text),
+            SqlExpr::PerDialect(map) => pick(map, dialect),
+        }
+    }
+}
+
+/// The entry of a per-dialect map that holds for a dialect: its own, that of the
+/// dialect that it is read like (`mysql` for mariadb), or `default`.
+pub fn pick<T>(map: &[(String, T)], dialect: DialectName) -> Option<&T> {
+    let entry = |wanted: &dyn Fn(&str) -> bool| {
+        map.iter().find(|(name, _)| wanted(name)).map(|(_, value)| value)
+    };
+    entry(&|name| DialectName::parse(name) == Some(dialect))
+        .or_else(|| match dialect {
+            DialectName::Mariadb => entry(&|name| DialectName::parse(name) == Some(DialectName::Mysql)),
+            _ => None,
+        })
+        .or_else(|| entry(&|name| name == "default"))
+}
+
+/// True for a key that a per-dialect map may have.
+pub fn is_dialect_key(key: &str) -> bool {
+    key == "default" || DialectName::parse(key).is_some()
+}
+
+impl Value {
+    /// A quoted text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Value::Scalar { text: text.into(), plain: false }
+    }
+
+    /// A number or another plain scalar.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Value::Scalar { text: text.into(), plain: true }
+    }
+
+    /// The value as JSON text.
+    pub fn to_json(&self) -> String {
+        match self {
+            Value::Null => "null".to_owned(),
+            Value::Scalar { text, plain: true } if is_json_plain(text) => text.clone(),
+            Value::Scalar { text, .. } => json_string(text),
+            Value::Sql(_) => "null".to_owned(),
+            Value::Bytes(bytes) => json_string(&hex(bytes)),
+            Value::Json(inner) => inner.to_json(),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(Value::to_json).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(entries) => {
+                let entries: Vec<String> = entries
+                    .iter()
+                    .map(|(key, value)| format!("{}: {}", json_string(key), value.to_json()))
+                    .collect();
+                format!("{{{}}}", entries.join(", "))
+            }
+        }
+    }
+
+    fn from_node(node: &Node) -> Result<Value, (crate::source::Span, String)> {
+        match &node.kind {
+            NodeKind::Scalar { .. } if node.is_null() => Ok(Value::Null),
+            NodeKind::Scalar { text, plain } => {
+                Ok(Value::Scalar { text: text.to_string(), plain: *plain })
+            }
+            NodeKind::Sequence(items) => {
+                items.iter().map(Value::from_node).collect::<Result<_, _>>().map(Value::List)
+            }
+            NodeKind::Mapping(entries) => {
+                if let [(key, inner)] = entries.as_slice() {
+                    match key.as_str() {
+                        Some("sql") => return SqlExpr::from_node(inner).map(Value::Sql),
+                        Some("hex") => return bytes_of(inner).map(Value::Bytes),
+                        Some("json") => {
+                            return Ok(Value::Json(Box::new(Value::from_json_node(inner)?)));
+                        }
+                        _ => {}
+                    }
+                }
+                Value::from_json_node(node)
+            }
+        }
+    }
+
+    /// Reads a node as JSON: `sql`, `hex` and `json` are keys like any other.
+    fn from_json_node(node: &Node) -> Result<Value, (crate::source::Span, String)> {
+        match &node.kind {
+            NodeKind::Sequence(items) => {
+                items.iter().map(Value::from_json_node).collect::<Result<_, _>>().map(Value::List)
+            }
+            NodeKind::Mapping(entries) => entries
+                .iter()
+                .map(|(key, value)| {
+                    let name = key.as_str().unwrap_or_default().to_owned();
+                    Ok((name, Value::from_json_node(value)?))
+                })
+                .collect::<Result<_, _>>()
+                .map(Value::Map),
+            NodeKind::Scalar { .. } => Value::from_node(node),
+        }
+    }
+}
+
+impl SqlExpr {
+    fn from_node(node: &Node) -> Result<SqlExpr, (crate::source::Span, String)> {
+        match &node.kind {
+            NodeKind::Scalar { .. } if !node.is_null() => {
+                Ok(SqlExpr::All(node.source_text().unwrap_or_default()))
+            }
+            NodeKind::Mapping(entries) if !entries.is_empty() => entries
+                .iter()
+                .map(|(key, value)| {
+                    let name = key.as_str().unwrap_or_default();
+                    if !is_dialect_key(name) {
+                        return Err((key.span, format!("`{name}` is neither a dialect nor `default`")));
+                    }
+                    match value.source_text() {
+                        Some(text) if !value.is_null() => Ok((name.to_owned(), text)),
+                        _ => Err((value.span, "SQL text is wanted here".to_owned())),
+                    }
+                })
+                .collect::<Result<_, _>>()
+                .map(SqlExpr::PerDialect),
+            _ => Err((node.span, "SQL text is wanted here, or SQL text by dialect".to_owned())),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::from_node(&Node::deserialize(deserializer)?)
+            .map_err(|(span, message)| D::Error::custom(crate::syntax::de::Placed { span, message }))
+    }
+}
+
+impl<'de> Deserialize<'de> for SqlExpr {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        SqlExpr::from_node(&Node::deserialize(deserializer)?)
+            .map_err(|(span, message)| D::Error::custom(crate::syntax::de::Placed { span, message }))
+    }
+}
+
+fn bytes_of(node: &Node) -> Result<Vec<u8>, (crate::source::Span, String)> {
+    let fault = || (node.span, "pairs of hexadecimal digits are wanted here".to_owned());
+    let text = node.as_str().ok_or_else(fault)?;
+    if !text.is_ascii() || text.len() % 2 != 0 {
+        return Err(fault());
+    }
+    (0..text.len())
+        .step_by(2)
+        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).map_err(|_| fault()))
+        .collect()
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn is_json_plain(text: &str) -> bool {
+    matches!(text, "true" | "false" | "null") || is_json_number(text)
+}
+
+fn is_json_number(text: &str) -> bool {
+    serde_json::from_str::<serde_json::Number>(text).is_ok()
+}
+
+fn json_string(text: &str) -> String {
+    serde_json::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,78 @@
+//! The list of all statements: one line each, with the template that renders it.
+
+/// Hands the list to another macro.
+macro_rules! statements {
+    ($callback:ident) => {
+        $callback! {
+            CreateTable "statement/create_table.sql";
+            DropTable "statement/drop_table.sql";
+            RenameTable "statement/rename_table.sql";
+            CommentOnTable "statement/comment_on_table.sql";
+            AddColumn "statement/add_column.sql";
+            DropColumn "statement/drop_column.sql";
+            RenameColumn "statement/rename_column.sql";
+            AlterColumnType "statement/alter_column_type.sql";
+            RestateColumn "statement/restate_column.sql";
+            SetNullable "statement/set_nullable.sql";
+            SetDefault "statement/set_default.sql";
+            DropDefault "statement/drop_default.sql";
+            AddIdentity "statement/add_identity.sql";
+            DropIdentity "statement/drop_identity.sql";
+            RestartIdentity "statement/restart_identity.sql";
+            CommentOnColumn "statement/comment_on_column.sql";
+            AddConstraint "statement/add_constraint.sql";
+            DropConstraint "statement/drop_constraint.sql";
+            DropUnnamedConstraint "statement/drop_unnamed_constraint.sql";
+            RenameConstraint "statement/rename_constraint.sql";
+            ValidateConstraint "statement/validate_constraint.sql";
+            CreateIndex "statement/create_index.sql";
+            DropIndex "statement/drop_index.sql";
+            RenameIndex "statement/rename_index.sql";
+            Insert "statement/insert.sql";
+            Update "statement/update.sql";
+            Delete "statement/delete.sql";
+            CopyRows "statement/copy_rows.sql";
+            Raw "statement/raw.sql";
+            CreateSchema "statement/create_schema.sql";
+            DropSchema "statement/drop_schema.sql";
+            CreateEnum "statement/create_enum.sql";
+            DropEnum "statement/drop_enum.sql";
+            RenameEnum "statement/rename_enum.sql";
+            AddEnumValue "statement/add_enum_value.sql";
+            RenameEnumValue "statement/rename_enum_value.sql";
+            SetRole "statement/set_role.sql";
+            ResetRole "statement/reset_role.sql";
+            Begin "script/begin.sql";
+            Commit "script/commit.sql";
+            SessionStart "script/session_start.sql";
+            SessionEnd "script/session_end.sql";
+            Guard "script/guard.sql";
+            CreateVersionTable "script/create_version_table.sql";
+            WidenVersionTable "script/widen_version_table.sql";
+            InsertVersion "script/insert_version.sql";
+            UpdateVersion "script/update_version.sql";
+            DeleteVersion "script/delete_version.sql";
+            CheckForeignKeys "script/check_foreign_keys.sql";
+            KeepNumbering "script/keep_numbering.sql";
+        }
+    };
+}
+
+pub(crate) use statements;
+
+macro_rules! statement_enum {
+    ($($name:ident $path:literal;)*) => {
+        /// Any statement.
+        #[derive(Clone, Debug)]
+        #[allow(missing_docs)] // The variants are the structs'.
+        pub enum Stmt { $($name(Box<super::$name>)),* }
+
+        $(impl From<super::$name> for Stmt {
+            fn from(statement: super::$name) -> Stmt {
+                Stmt::$name(Box::new(statement))
+            }
+        })*
+    };
+}
+
+statements!(statement_enum);
