@@ -22,6 +22,8 @@ mod access;
 mod deserializer;
 mod error;
 mod here;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Cell, RefCell};
 use std::fmt;

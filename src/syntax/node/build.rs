@@ -368,6 +368,9 @@ impl<'t, 'r> Builder<'t, 'r> {
     fn malformed(&mut self, error: &ScanError) -> Box<Diagnostic> {
         let at = self.offsets.byte(error.marker().index());
         self.tabs.see(at);
+        if error.info().contains("tab") {
+            self.tabs.see_next(at);
+        }
         let len = self.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
         Box::new(faults::malformed(error.info(), self.span(at, at + len)))
     }

@@ -36,6 +36,21 @@ const WORDS: &[(&str, &str, &str)] = &[
         "put text that holds `: ` in quotes, and check the indentation",
     ),
     (
+        "illegal placement of ':'",
+        "a `:` stands where no key can be: is a `[` or `{` above not closed?",
+        "close it, or put text that holds `: ` in quotes",
+    ),
+    (
+        "invalid trailing content after double-quoted",
+        "text stands behind a closing quote",
+        "a quote inside text is doubled (`''`) or escaped (`\\\"`)",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a `- ` stands where no list can begin",
+        "begin the list on a line of its own",
+    ),
+    (
         "did not find expected ',' or '}'",
         "a `{…}` is not closed, or a comma is missing",
         "close it with `}`; text that holds `,` `{` `}` needs quotes there",

@@ -8,6 +8,8 @@ mod build;
 mod faults;
 mod place;
 mod tabs;
+#[cfg(test)]
+mod tests;
 mod text_map;
 mod watch;
 

@@ -45,6 +45,13 @@ impl Tabs {
         }
     }
 
+    /// The parser complained at `at` of a tab that it met further on.
+    pub(super) fn see_next(&mut self, at: usize) {
+        if let Some(line) = self.lines.iter_mut().find(|line| line.tab >= at) {
+            line.seen = true;
+        }
+    }
+
     /// One diagnostic for all of them.
     pub(super) fn fault(&self, file: FileId) -> Option<Diagnostic> {
         let mut seen = self.lines.iter().filter(|line| line.seen);
