@@ -18,4 +18,4 @@ pub use encoding::{MAX_FILE_BYTES, decode};
 pub use node::{Kind, Node};
 pub use revision::{Downgrade, Header, Revision};
 pub use source_text::SourceText;
-//pub use variables::Variables;
+pub use variables::Variables;

@@ -14,6 +14,7 @@ mod text_map;
 mod watch;
 
 pub use build::{MAX_DEPTH, MAX_NODES, parse};
+pub(crate) use text_map::Part;
 pub use text_map::TextMap;
 
 use crate::source::Span;
