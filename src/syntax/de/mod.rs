@@ -1,0 +1,162 @@
+//! Node tree -> typed data, through serde.
+//!
+//! In: a [`Node`] and any type that derives `Deserialize`. Out: the value and, in the
+//! report, every fault that could be found: a bad element of a list is left out, an
+//! unknown key is passed over, a bad scalar is replaced, and decoding goes on.
+//! Scalars stay text until a type asks, so that `revision: 1e10` is the text `1e10`.
+//!
+//! What a type can ask for beyond plain serde:
+//! - `Spanned<T>`: the value with its place; [`SourceText`](super::SourceText): text
+//!   that can point into itself; [`Node`]: the tree as it is;
+//! - [`OneOrMany<T>`]: one value where a list of one is meant;
+//! - `#[serde(rename = "short:name")]` on a struct: a scalar where a mapping could stand
+//!   is the value of its key `name`, so that `drop_table: account` is
+//!   `drop_table: {name: account}`;
+//! - `#[serde(default, deserialize_with = "present")]` on an `Option<Option<T>>`: tells
+//!   `key: null` from an absent key, see [`present`];
+//! - [`Here`]: the place where a hand-written `Deserialize` stands, with the tree below
+//!   it and the means to decode parts of it and to report faults. `flatten` and
+//!   `untagged` lose places: use `Here` or `deserialize_any` instead.
+
+mod access;
+mod deserializer;
+mod error;
+mod here;
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, SeqAccess, Visitor};
+
+pub use error::{Error, coded};
+pub use here::Here;
+
+use crate::diag::{Diagnostic, Report};
+use crate::syntax::node::Node;
+use deserializer::NodeDe;
+
+/// The most faults of one value that are reported.
+const MAX_FAULTS: usize = 200;
+
+/// What came of a node.
+#[derive(Debug)]
+pub struct Decoded<T> {
+    /// The value, as good as it gets: none when there is nothing to make it from.
+    pub value: Option<T>,
+    /// True when nothing was wrong with it; else the report has an error.
+    pub clean: bool,
+}
+
+impl<T> Decoded<T> {
+    /// The value if nothing was wrong with it.
+    pub fn ok(self) -> Option<T> {
+        self.value.filter(|_| self.clean)
+    }
+}
+
+/// Reads a value from a node; faults go to the report.
+pub fn decode<T: DeserializeOwned>(node: &Node, report: &mut Report) -> Decoded<T> {
+    let sink = Rc::new(Sink::default());
+    sink.report.replace(std::mem::take(report));
+    let value = sink.keep(T::deserialize(NodeDe::new(node, &sink)), node);
+    *report = sink.report.take();
+    Decoded { value, clean: sink.failures.get() == 0 }
+}
+
+/// For `#[serde(default, deserialize_with = "present")]`: a key that is there gives
+/// `Some`, so that a field of type `Option<Option<T>>` is `Some(None)` for `key: null`
+/// and `None` only for an absent key.
+pub fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Where faults go while one value is decoded.
+#[derive(Debug, Default)]
+pub(super) struct Sink {
+    report: RefCell<Report>,
+    failures: Cell<usize>,
+}
+
+impl Sink {
+    /// Takes in a fault.
+    fn push(&self, fault: Diagnostic) {
+        self.fail();
+        if self.failures.get() <= MAX_FAULTS {
+            self.report.borrow_mut().push(fault);
+        }
+    }
+
+    /// Counts a fault that was reported before.
+    fn fail(&self) {
+        self.failures.set(self.failures.get() + 1);
+    }
+
+    /// The value; an error is reported as one of `node`.
+    fn keep<T>(&self, result: Result<T, Error>, node: &Node) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                match error.located(node.span).into_diagnostic() {
+                    Some(fault) => self.push(fault),
+                    None => self.fail(),
+                }
+                None
+            }
+        }
+    }
+}
+
+/// The name under which a type asks for one value or a list.
+const ONE_OR_MANY: &str = "$one_or_many";
+
+/// A list in whose place a single value may stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        OneOrMany(Vec::new())
+    }
+}
+
+impl<T> IntoIterator for OneOrMany<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(ONE_OR_MANY, OneOrManyVisitor(PhantomData))
+    }
+}
+
+struct OneOrManyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
+    type Value = OneOrMany<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("one value or a list")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        Vec::deserialize(inner).map(OneOrMany)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(OneOrMany)
+    }
+}
