@@ -1,9 +1,14 @@
 //! cucurbit: YAML-described database revisions in, SQL scripts out, no database asked.
 #![forbid(unsafe_code)]
 
-pub mod diag;
-pub mod dialect;
-pub mod graph;
 pub mod source;
+pub mod diag;
 pub mod sql;
 pub mod syntax;
+pub mod graph;
+pub mod catalog;
+pub mod dialect;
+pub mod env;
+pub mod stmt;
+pub mod lower;
+pub mod ops;

@@ -32,7 +32,7 @@ impl Dialect {
         match (value, ty) {
             (Value::Null, _) => Ok("NULL".to_owned()),
             (Value::Sql(expr), _) => match expr.pick(self.name) {
-                Some(text) => Ok(text.trim().to_owned()),
+                Some(text) => Ok(text.as_str().trim().to_owned()),
                 None => Err(ValueFault {
                     code: E0407,
                     message: format!("no SQL is given here for {}", self.name.as_str()),

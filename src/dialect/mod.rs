@@ -77,6 +77,10 @@ pub struct Dialect {
     pub if_exists: bool,
     /// True where ALTER TABLE ADD/DROP COLUMN and DROP CONSTRAINT know IF [NOT] EXISTS.
     pub if_exists_in_alter: bool,
+    /// True where ALTER INDEX … RENAME TO exists.
+    pub rename_index: bool,
+    /// True where DROP COLUMN takes the column's own indexes and constraints along.
+    pub drop_column_takes_along: bool,
     /// True where DROP knows CASCADE.
     pub drop_cascade: bool,
     /// True where an index can be built beside writers outside a transaction.

@@ -32,6 +32,8 @@ pub static MSSQL: Dialect = Dialect {
     index_names: IndexNames::PerTable,
     if_exists: true,
     if_exists_in_alter: true,
+    rename_index: true,
+    drop_column_takes_along: false,
     drop_cascade: false,
     // ONLINE = ON is an Enterprise feature and no statement of its own.
     concurrent_index: false,

@@ -33,6 +33,8 @@ pub static POSTGRES: Dialect = Dialect {
     index_names: IndexNames::PerSchema,
     if_exists: true,
     if_exists_in_alter: true,
+    rename_index: true,
+    drop_column_takes_along: true,
     drop_cascade: true,
     concurrent_index: true,
     expression_index: true,

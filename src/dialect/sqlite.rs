@@ -34,6 +34,8 @@ pub static SQLITE: Dialect = Dialect {
     index_names: IndexNames::PerSchema,
     if_exists: true,
     if_exists_in_alter: false,
+    rename_index: false,
+    drop_column_takes_along: false,
     drop_cascade: false,
     concurrent_index: false,
     expression_index: true,

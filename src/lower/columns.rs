@@ -397,7 +397,6 @@ pub fn replace_enum_value(lower: &mut Lower<'_>, before: &Table, after: &Table, 
         if old.is_some_and(|old| lower.ty(&old.ty) != lower.ty(&column.ty)) {
             restate::statement(lower, after, column);
         }
-        let _ = enums::swap_value;
         let dialect = lower.env.dialect;
         let condition = format!("{} = {}", dialect.quoted(&column.name), dialect.quoted_text(from));
         lower.push(stmt::Update {

@@ -6,7 +6,6 @@ use super::{Lower, columns};
 use crate::catalog::Table;
 use crate::dialect::Enums;
 use crate::sql::ObjName;
-use crate::sql::value::{SqlExpr, Value};
 use crate::stmt::{self, Fragment};
 
 fn text(lower: &Lower<'_>, value: &str) -> Fragment {
@@ -98,9 +97,4 @@ pub(super) fn swap_expression(lower: &Lower<'_>, column: &crate::sql::Ident, fro
     let name = lower.env.dialect.quoted(column);
     let (from, to) = (text(lower, from), text(lower, to));
     Fragment::new(format!("CASE {name} WHEN {from} THEN {to} ELSE {name} END"))
-}
-
-/// The same as a value, where a statement wants one.
-pub(super) fn swap_value(lower: &Lower<'_>, column: &crate::sql::Ident, from: &str, to: &str) -> Value {
-    Value::Sql(SqlExpr::internal(swap_expression(lower, column, from, to).as_str()))
 }

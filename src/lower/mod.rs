@@ -146,7 +146,7 @@ impl Lower<'_> {
 
     /// The SQL for this dialect, without blanks around it.
     pub fn sql(&self, sql: &SqlExpr) -> Fragment {
-        Fragment::new(sql.pick(self.env.dialect.name).map_or("", |text| text.trim()))
+        Fragment::new(sql.pick(self.env.dialect.name).map_or("", |text| text.as_str().trim()))
     }
 
     /// A type's text.

@@ -3,13 +3,13 @@
 use super::Lower;
 use crate::sql::raw::{self, PieceKind};
 use crate::stmt::{self, Fragment};
-use crate::syntax::node::SourceText;
+use crate::syntax::SourceText;
 
 /// Passes the statements of a text through, each with its terminator to come.
 pub fn execute(lower: &mut Lower<'_>, text: &SourceText) {
-    let pieces = raw::split(text, lower.env.dialect.name).unwrap_or_default();
+    let pieces = raw::split(text.as_str(), lower.env.dialect.name).unwrap_or_default();
     for piece in pieces {
-        let statement = text.get(piece.range.clone()).unwrap_or_default().trim();
+        let statement = text.as_str().get(piece.range.clone()).unwrap_or_default().trim();
         let block = piece.kind == PieceKind::Block;
         let outside = raw::runs_outside_transaction(statement, lower.env.dialect.name);
         let statement = stmt::Raw { text: Fragment::new(statement), block };

@@ -13,7 +13,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
-use crate::syntax::node::SourceText;
+use crate::syntax::SourceText;
 
 use super::shape::SchemaRef;
 
@@ -247,7 +247,7 @@ impl Apply<'_> {
 
     /// Reports E0340 for SQL that is lexically broken.
     pub fn check_sql(&mut self, text: &SourceText) -> Option<()> {
-        match crate::sql::raw::split(text, self.env.dialect.name) {
+        match crate::sql::raw::split(text.as_str(), self.env.dialect.name) {
             Ok(_) => Some(()),
             Err(error) => self.fail(
                 Diagnostic::error(crate::diag::codes::E0340, error.message())

@@ -1,21 +1,18 @@
 //! An entry of an operation list: one operation key and what may stand beside it.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::{Apply, Inverse, KEYS, Op, Operation, Touches};
 use crate::catalog::Catalog;
-use crate::diag::codes::{E0106, E0109, E0110, E0400};
-use crate::diag::{Code, Diagnostic, suggest};
+use crate::diag::codes::{E0106, E0108, E0109, E0110, E0400};
+use crate::diag::{Diagnostic, suggest};
 use crate::dialect::DialectName;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::source::{Span, Spanned};
 use crate::sql::Ident;
-use crate::syntax::de::Coded;
-use crate::syntax::node::{Node, NodeKind};
-use crate::syntax::one_or_many::OneOrMany;
+use crate::syntax::node::{Kind, Node};
+use crate::syntax::{Here, OneOrMany};
 
 /// An operation and what stands beside it.
 #[derive(Clone, Debug)]
@@ -148,104 +145,100 @@ impl crate::syntax::revision::FromBroken for Entry {
 /// are not reported as mistakes of their own.
 fn collect_names(node: &Node, names: &mut Vec<Ident>, depth: usize) {
     match &node.kind {
-        NodeKind::Scalar { text, .. } if !text.is_empty() && text.len() < 200 => {
-            names.push(Ident::from(text.as_ref()));
+        Kind::Scalar(scalar) if !scalar.text.is_empty() && scalar.text.len() < 200 => {
+            names.push(Ident::from(scalar.text.as_str()));
         }
-        NodeKind::Scalar { .. } => {}
-        NodeKind::Sequence(items) => items.iter().for_each(|item| collect_names(item, names, depth)),
-        NodeKind::Mapping(entries) if depth < 8 => {
+        Kind::Scalar(_) => {}
+        Kind::Sequence(items) => items.iter().for_each(|item| collect_names(item, names, depth)),
+        Kind::Mapping(entries) if depth < 8 => {
             entries.iter().for_each(|(_, value)| collect_names(value, names, depth + 1));
         }
-        NodeKind::Mapping(_) => {}
+        Kind::Mapping(_) => {}
     }
 }
 
 impl<'de> Deserialize<'de> for DialectList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let names = OneOrMany::<Spanned<String>>::deserialize(deserializer)?.0;
-        names
-            .iter()
-            .map(|name| {
-                DialectName::parse(name).ok_or_else(|| {
+        let here = Here::deserialize(deserializer)?;
+        let names: OneOrMany<Spanned<String>> = here.decode(&here.node)?;
+        let mut list = Vec::new();
+        for name in names.0 {
+            match DialectName::parse(&name) {
+                Some(dialect) => list.push(dialect),
+                None => {
                     let all = DialectName::ALL.map(DialectName::as_str);
-                    let near = suggest::closest(name, all).map(|n| format!("; did you mean `{n}`?"));
-                    D::Error::custom(crate::syntax::de::Placed {
-                        span: name.span,
-                        message: format!(
-                            "`{}` is no dialect{}",
-                            name.value,
-                            near.unwrap_or_else(|| format!("; they are {}", all.join(", ")))
-                        ),
-                    })
-                })
-            })
-            .collect::<Result<_, _>>()
-            .map(DialectList)
+                    let help = suggest::did_you_mean(&name, all)
+                        .unwrap_or_else(|| format!("they are {}", all.join(", ")));
+                    here.report(
+                        Diagnostic::error(E0108, format!("`{}` is no dialect", name.value))
+                            .at(name.span)
+                            .help(help),
+                    );
+                }
+            }
+        }
+        Ok(DialectList(list))
     }
 }
 
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EntryVisitor)
-    }
-}
-
-struct EntryVisitor;
-
-fn coded<E: serde::de::Error>(span: Span, code: Code, message: String, help: Option<String>) -> E {
-    E::custom(Coded { span, code, message, help })
-}
-
-impl<'de> Visitor<'de> for EntryVisitor {
-    type Value = Entry;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an operation such as `add_column: {…}`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-        let mut found: Option<(Spanned<String>, Op)> = None;
+        let here = Here::deserialize(deserializer)?;
+        let Some(entries) = here.node.as_mapping() else {
+            return Err(D::Error::custom("an operation such as `add_column: {…}` is wanted here"));
+        };
         let mut entry = Entry::of(Op::Broken(Broken::default()));
-        while let Some(key) = map.next_key::<Spanned<String>>()? {
-            match key.as_str() {
-                "only" => entry.only = Some(map.next_value()?),
-                "except" => entry.except = Some(map.next_value()?),
-                "note" => entry.note = Some(map.next_value()?),
-                "lint_ignore" => entry.lint_ignore = map.next_value::<OneOrMany<Node>>()?.0,
-                _ => {
-                    if let Some((first, _)) = &found {
-                        let message = format!(
-                            "two operations in one entry, `{}` and `{}`",
-                            first.value, key.value
-                        );
-                        let help = "begin each operation with a `-` of its own".to_owned();
-                        return Err(coded(key.span, E0110, message, Some(help)));
+        let mut found: Option<&Node> = None;
+        for pair in entries {
+            let (key, value) = pair;
+            match key.as_str().unwrap_or_default() {
+                "only" => entry.only = Some(here.decode_entry(pair)?),
+                "except" => entry.except = Some(here.decode_entry(pair)?),
+                "note" => entry.note = Some(here.decode_entry(pair)?),
+                "lint_ignore" => entry.lint_ignore = here.decode_entry::<OneOrMany<Node>, _>(pair)?.0,
+                name => {
+                    if let Some(first) = found {
+                        let first = first.as_str().unwrap_or_default();
+                        return Err(here.fail(
+                            Diagnostic::error(E0110, format!("two operations in one entry, `{first}` and `{name}`"))
+                                .at(key.span)
+                                .help("begin each operation with a `-` of its own"),
+                        ));
                     }
-                    let op = decode(&key, &mut map)?;
-                    found = Some((key, op));
+                    found = Some(key);
+                    entry.op = decode(&here, name, key.span, pair, value)?;
                 }
             }
         }
         match found {
-            Some((_, op)) => Ok(Entry { op, ..entry }),
-            None => Err(A::Error::custom("an operation is missing here")),
+            Some(_) => Ok(entry),
+            None => Err(D::Error::custom("an operation is missing here")),
         }
     }
 }
 
-fn decode<'de, A: MapAccess<'de>>(key: &Spanned<String>, map: &mut A) -> Result<Op, A::Error> {
-    if let Some(op) = Op::decode(key, map)? {
+fn decode<E: serde::de::Error>(
+    here: &Here,
+    name: &str,
+    span: Span,
+    pair: &(Node, Node),
+    value: &Node,
+) -> Result<Op, E> {
+    if let Some(op) = Op::decode(here, name, pair)? {
         return Ok(op);
     }
-    let node: Node = map.next_value()?;
-    if UNSUPPORTED.contains(&key.as_str()) {
+    if UNSUPPORTED.contains(&name) {
         let mut names = Vec::new();
-        collect_names(&node, &mut names, 0);
-        return Ok(Op::Unsupported(Unsupported { key: key.value.clone(), span: key.span, names }));
+        collect_names(value, &mut names, 0);
+        return Ok(Op::Unsupported(Unsupported { key: name.to_owned(), span, names }));
     }
+    let modifier = suggest::closest(name, MODIFIERS.iter().copied());
     let candidates = KEYS.iter().chain(UNSUPPORTED).chain(MODIFIERS).copied();
-    let near = suggest::did_you_mean(key, candidates);
-    let help = near.unwrap_or_else(|| format!("operations are {}", KEYS.join(", ")));
-    let code = if suggest::closest(key, MODIFIERS.iter().copied()).is_some() { E0106 } else { E0109 };
-    Err(coded(key.span, code, format!("there is no operation `{}`", key.value), Some(help)))
+    let help = suggest::did_you_mean(name, candidates)
+        .unwrap_or_else(|| format!("operations are {}", KEYS.join(", ")));
+    let (code, what) = match modifier {
+        Some(_) => (E0106, "key"),
+        None => (E0109, "operation"),
+    };
+    Err(here.fail(Diagnostic::error(code, format!("unknown {what} `{name}`")).at(span).help(help)))
 }

@@ -135,9 +135,13 @@ macro_rules! operations {
             ///
             /// # Errors
             /// Whatever is wrong with the operation's shape.
-            fn decode<'de, A: serde::de::MapAccess<'de>>(key: &str, map: &mut A) -> Result<Option<Op>, A::Error> {
+            fn decode<E: serde::de::Error>(
+                here: &crate::syntax::Here,
+                key: &str,
+                pair: &(crate::syntax::Node, crate::syntax::Node),
+            ) -> Result<Option<Op>, E> {
                 Ok(Some(match key {
-                    $($key => Op::$op(Box::new(map.next_value()?)),)*
+                    $($key => Op::$op(here.decode_entry(pair)?),)*
                     _ => return Ok(None),
                 }))
             }

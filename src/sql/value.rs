@@ -3,10 +3,14 @@
 //! In: a YAML node. Out: a [`Value`] that still knows how it was written; what it
 //! means is decided by the type of the column that it goes into.
 
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::de::{Deserialize, Deserializer};
 
+use crate::diag::Diagnostic;
+use crate::diag::codes::{E0106, E0108};
 use crate::dialect::DialectName;
-use crate::syntax::node::{Node, NodeKind, SourceText};
+use crate::source::{FileId, Span};
+use crate::syntax::node::{Kind, Node, Style};
+use crate::syntax::{Here, SourceText};
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +48,7 @@ pub enum SqlExpr {
 impl SqlExpr {
     /// SQL that no file holds: the compiler's own.
     pub fn internal(text: impl Into<String>) -> Self {
-        SqlExpr::All(SourceText::internal(text.into()))
+        SqlExpr::All(internal_text(text))
     }
 
     /// The text for a dialect, if there is one.
@@ -109,16 +113,17 @@ impl Value {
         }
     }
 
-    fn from_node(node: &Node) -> Result<Value, (crate::source::Span, String)> {
+    fn from_node(node: &Node) -> Result<Value, Diagnostic> {
         match &node.kind {
-            NodeKind::Scalar { .. } if node.is_null() => Ok(Value::Null),
-            NodeKind::Scalar { text, plain } => {
-                Ok(Value::Scalar { text: text.to_string(), plain: *plain })
-            }
-            NodeKind::Sequence(items) => {
+            Kind::Scalar(scalar) if scalar.is_null() => Ok(Value::Null),
+            Kind::Scalar(scalar) => Ok(Value::Scalar {
+                text: scalar.text.clone(),
+                plain: scalar.style == Style::Plain,
+            }),
+            Kind::Sequence(items) => {
                 items.iter().map(Value::from_node).collect::<Result<_, _>>().map(Value::List)
             }
-            NodeKind::Mapping(entries) => {
+            Kind::Mapping(entries) => {
                 if let [(key, inner)] = entries.as_slice() {
                     match key.as_str() {
                         Some("sql") => return SqlExpr::from_node(inner).map(Value::Sql),
@@ -135,12 +140,12 @@ impl Value {
     }
 
     /// Reads a node as JSON: `sql`, `hex` and `json` are keys like any other.
-    fn from_json_node(node: &Node) -> Result<Value, (crate::source::Span, String)> {
+    fn from_json_node(node: &Node) -> Result<Value, Diagnostic> {
         match &node.kind {
-            NodeKind::Sequence(items) => {
+            Kind::Sequence(items) => {
                 items.iter().map(Value::from_json_node).collect::<Result<_, _>>().map(Value::List)
             }
-            NodeKind::Mapping(entries) => entries
+            Kind::Mapping(entries) => entries
                 .iter()
                 .map(|(key, value)| {
                     let name = key.as_str().unwrap_or_default().to_owned();
@@ -148,52 +153,62 @@ impl Value {
                 })
                 .collect::<Result<_, _>>()
                 .map(Value::Map),
-            NodeKind::Scalar { .. } => Value::from_node(node),
+            Kind::Scalar(_) => Value::from_node(node),
         }
     }
 }
 
 impl SqlExpr {
-    fn from_node(node: &Node) -> Result<SqlExpr, (crate::source::Span, String)> {
+    fn from_node(node: &Node) -> Result<SqlExpr, Diagnostic> {
         match &node.kind {
-            NodeKind::Scalar { .. } if !node.is_null() => {
-                Ok(SqlExpr::All(node.source_text().unwrap_or_default()))
-            }
-            NodeKind::Mapping(entries) if !entries.is_empty() => entries
+            Kind::Scalar(scalar) if !scalar.is_null() => Ok(SqlExpr::All(text_of(node))),
+            Kind::Mapping(entries) if !entries.is_empty() => entries
                 .iter()
                 .map(|(key, value)| {
                     let name = key.as_str().unwrap_or_default();
                     if !is_dialect_key(name) {
-                        return Err((key.span, format!("`{name}` is neither a dialect nor `default`")));
+                        let message = format!("`{name}` is neither a dialect nor `default`");
+                        return Err(Diagnostic::error(E0106, message).at(key.span));
                     }
-                    match value.source_text() {
-                        Some(text) if !value.is_null() => Ok((name.to_owned(), text)),
-                        _ => Err((value.span, "SQL text is wanted here".to_owned())),
+                    match value.as_scalar() {
+                        Some(scalar) if !scalar.is_null() => Ok((name.to_owned(), text_of(value))),
+                        _ => Err(Diagnostic::error(E0108, "SQL text is wanted here").at(value.span)),
                     }
                 })
                 .collect::<Result<_, _>>()
                 .map(SqlExpr::PerDialect),
-            _ => Err((node.span, "SQL text is wanted here, or SQL text by dialect".to_owned())),
+            _ => Err(Diagnostic::error(E0108, "SQL text is wanted here, or SQL text by dialect")
+                .at(node.span)),
         }
     }
 }
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::from_node(&Node::deserialize(deserializer)?)
-            .map_err(|(span, message)| D::Error::custom(crate::syntax::de::Placed { span, message }))
+        let here = Here::deserialize(deserializer)?;
+        Value::from_node(&here.node).map_err(|fault| here.fail(fault))
     }
 }
 
 impl<'de> Deserialize<'de> for SqlExpr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        SqlExpr::from_node(&Node::deserialize(deserializer)?)
-            .map_err(|(span, message)| D::Error::custom(crate::syntax::de::Placed { span, message }))
+        let here = Here::deserialize(deserializer)?;
+        SqlExpr::from_node(&here.node).map_err(|fault| here.fail(fault))
     }
 }
 
-fn bytes_of(node: &Node) -> Result<Vec<u8>, (crate::source::Span, String)> {
-    let fault = || (node.span, "pairs of hexadecimal digits are wanted here".to_owned());
+/// Text that no file holds: the compiler's own.
+pub fn internal_text(text: impl Into<String>) -> SourceText {
+    SourceText::new(text.into(), Span::start_of(FileId(0)))
+}
+
+fn text_of(node: &Node) -> SourceText {
+    SourceText::from_node(node).unwrap_or_else(|| internal_text(""))
+}
+
+fn bytes_of(node: &Node) -> Result<Vec<u8>, Diagnostic> {
+    let fault =
+        || Diagnostic::error(E0108, "pairs of hexadecimal digits are wanted here").at(node.span);
     let text = node.as_str().ok_or_else(fault)?;
     if !text.is_ascii() || text.len() % 2 != 0 {
         return Err(fault());

@@ -64,6 +64,8 @@ pub struct AddColumn {
     pub column: ColumnSpec,
     /// IF NOT EXISTS.
     pub if_not_exists: bool,
+    /// Constraints that stand at the column, where the table takes them only there.
+    pub inline: Vec<super::ConstraintSpec>,
 }
 
 /// DROP COLUMN.

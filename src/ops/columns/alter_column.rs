@@ -274,10 +274,13 @@ impl Operation for AlterColumn {
             None => (unknown(), false),
         };
         let new = self.changed(cx, &old, &table.name)?;
+        let mut table = Table::clone(&table);
         if !was_known {
+            // What was said of the column is all that is known of it from here on.
+            table.columns.push(new);
+            cx.catalog.put_table(table);
             return Some(());
         }
-        let mut table = Table::clone(&table);
         if old.name != new.name {
             rename(cx, &mut table, &old.name, &new.name);
         }
@@ -327,6 +330,19 @@ impl Operation for AlterColumn {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.table);
-        columns::alter(lower, &name, self);
+        let to = self.new_name.as_ref().unwrap_or(&self.column);
+        let change = columns::Change {
+            from: &self.column,
+            to,
+            using: self.using.as_ref(),
+            said: columns::Said {
+                ty: self.ty.is_some() || self.collation.is_some(),
+                nullable: self.nullable.is_some(),
+                default: self.default.is_some(),
+                comment: self.comment.is_some(),
+                identity: self.identity.is_some() || self.autoincrement.is_some(),
+            },
+        };
+        columns::alter(lower, &name, change);
     }
 }

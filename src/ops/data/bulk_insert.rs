@@ -11,11 +11,12 @@ use crate::env::Env;
 use crate::lower::{Lower, rows};
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Operation, Touches};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
-use crate::syntax::node::{Node, NodeKind, SourceText};
+use crate::syntax::node::{Kind, Node};
+use crate::syntax::{Here, SourceText};
 
 /// Puts rows into a table.
 #[derive(Clone, Debug, Deserialize)]
@@ -52,24 +53,21 @@ pub enum RowDef {
 impl<'de> Deserialize<'de> for RowDef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
-        let node = Node::deserialize(deserializer)?;
-        let value = |node: &Node| {
-            crate::syntax::de::from_node::<Value>(node).map(|value| Spanned::new(value, node.span))
-        };
-        match &node.kind {
-            NodeKind::Sequence(items) => {
-                items.iter().map(value).collect::<Result<_, _>>().map(RowDef::List).map_err(D::Error::custom)
-            }
-            NodeKind::Mapping(entries) => entries
+        let here = Here::deserialize(deserializer)?;
+        let value = |node: &Node| here.decode::<Value, D::Error>(node).map(|v| Spanned::new(v, node.span));
+        match &here.node.kind {
+            Kind::Sequence(items) => items.iter().map(value).collect::<Result<_, _>>().map(RowDef::List),
+            Kind::Mapping(entries) => entries
                 .iter()
                 .map(|(key, node)| {
-                    let name = crate::syntax::de::from_node::<Ident>(key)?;
+                    let name = here.decode::<Ident, D::Error>(key)?;
                     Ok((Spanned::new(name, key.span), value(node)?))
                 })
-                .collect::<Result<_, crate::syntax::de::Error>>()
-                .map(RowDef::Map)
-                .map_err(D::Error::custom),
-            NodeKind::Scalar { .. } => Err(D::Error::custom("a row is a list of values, or a mapping by column")),
+                .collect::<Result<_, _>>()
+                .map(RowDef::Map),
+            Kind::Scalar(_) => {
+                Err(D::Error::custom("a row is a list of values, or a mapping by column"))
+            }
         }
     }
 }
@@ -181,10 +179,6 @@ impl BulkInsert {
         }
         Ok(conditions.join(" OR "))
     }
-
-    fn span(&self) -> Span {
-        self.table.span
-    }
 }
 
 impl Operation for BulkInsert {
@@ -229,7 +223,7 @@ impl Operation for BulkInsert {
             Ok(condition) => Inverse::one(Delete {
                 table: self.table.clone(),
                 schema: self.schema.clone(),
-                condition: Some(SqlExpr::All(SourceText::internal(condition))),
+                condition: Some(SqlExpr::internal(condition)),
                 expect_rows: None,
             }),
             Err(why) => Inverse::impossible(why),
@@ -244,9 +238,10 @@ impl Operation for BulkInsert {
         let name = lower.env.qualify(self.schema.get(), &self.table);
         let Some(table) = lower.after(&name) else { return };
         let Ok(groups) = self.groups() else { return };
-        let _ = self.span();
         for group in &groups {
-            rows::insert(lower, &table, group);
+            let columns: Vec<Ident> = group.columns.iter().map(|name| name.value.clone()).collect();
+            let values = group.rows.iter().map(|row| row.iter().map(|value| &value.value));
+            rows::insert(lower, &table, &columns, values);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diag::codes::{E0108, E0110};
 use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::sql::value::Value;
-use crate::syntax::node::SourceText;
+use crate::syntax::SourceText;
 
 /// Reads a file; with `columns`, only those, in that order.
 ///
@@ -14,7 +14,7 @@ use crate::syntax::node::SourceText;
 /// E0108 for text that is no CSV or has lines of different lengths, E0110 for a
 /// column that the header does not have.
 pub fn read(content: &SourceText, columns: &[Spanned<Ident>]) -> Result<Rows, Box<Diagnostic>> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(content.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().from_reader(content.as_str().as_bytes());
     let fault = |error: csv::Error| {
         let at = error.position().map_or(0, |position| position.byte() as usize);
         Box::new(Diagnostic::error(E0108, format!("this is no CSV: {error}")).at(content.span_of(at, at)))

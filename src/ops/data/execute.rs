@@ -12,7 +12,8 @@ use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::raw::split;
 use crate::sql::value::SqlExpr;
-use crate::syntax::node::{Node, NodeKind, SourceText};
+use crate::syntax::node::{Kind, Node};
+use crate::syntax::{Here, SourceText};
 
 /// Raw SQL, passed through as it is.
 #[derive(Clone, Debug)]
@@ -47,20 +48,21 @@ struct Mapping {
 impl<'de> Deserialize<'de> for Execute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
-        let node = Node::deserialize(deserializer)?;
+        let here = Here::deserialize(deserializer)?;
+        let node = &here.node;
         let is_map_by_dialect = |entries: &[(Node, Node)]| {
             entries.iter().all(|(key, _)| key.as_str().is_some_and(crate::sql::value::is_dialect_key))
         };
         let whole = match &node.kind {
-            NodeKind::Scalar { .. } => true,
-            NodeKind::Mapping(entries) => !entries.is_empty() && is_map_by_dialect(entries),
-            NodeKind::Sequence(_) => false,
+            Kind::Scalar(_) => true,
+            Kind::Mapping(entries) => !entries.is_empty() && is_map_by_dialect(entries),
+            Kind::Sequence(_) => false,
         };
         let mapping = if whole {
-            let sql = crate::syntax::de::from_node(&node).map_err(D::Error::custom)?;
+            let sql = here.decode(node)?;
             Mapping { sql: Some(sql), file: None, undo: None, effects: None }
         } else {
-            crate::syntax::de::from_node(&node).map_err(D::Error::custom)?
+            here.decode(node)?
         };
         if mapping.sql.is_some() == mapping.file.is_some() {
             return Err(D::Error::custom("`execute` takes SQL text, or a mapping with either `sql` or `file`"));
@@ -97,7 +99,7 @@ impl Operation for Execute {
         }
         let Some(text) = self.text(cx.env) else { return Some(()) };
         cx.check_sql(&text)?;
-        let pieces = split(&text, cx.env.dialect.name).unwrap_or_default();
+        let pieces = split(text.as_str(), cx.env.dialect.name).unwrap_or_default();
         if pieces.is_empty() {
             return cx.fail(
                 Diagnostic::error(E0110, "there is no statement in this SQL")

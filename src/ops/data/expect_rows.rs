@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::lower::Lower;
 use crate::stmt::{Expectation, Fragment};
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::Here;
 
 /// A number of rows, or bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +41,12 @@ impl<'de> Deserialize<'de> for ExpectRows {
             min: Option<u64>,
             max: Option<u64>,
         }
-        let node = Node::deserialize(deserializer)?;
-        if let NodeKind::Scalar { .. } = node.kind {
-            let rows = crate::syntax::de::from_node::<u64>(&node).map_err(D::Error::custom)?;
+        let here = Here::deserialize(deserializer)?;
+        if here.node.as_scalar().is_some() {
+            let rows: u64 = here.decode(&here.node)?;
             return Ok(ExpectRows { min: rows, max: Some(rows) });
         }
-        let bounds = crate::syntax::de::from_node::<Bounds>(&node).map_err(D::Error::custom)?;
+        let bounds: Bounds = here.decode(&here.node)?;
         let rows = ExpectRows { min: bounds.min.unwrap_or(0), max: bounds.max };
         match rows.max {
             Some(max) if max < rows.min => Err(D::Error::custom("`max` is below `min`")),

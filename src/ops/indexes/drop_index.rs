@@ -14,12 +14,11 @@ use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::short::{Short, Shorthand};
 
 /// Drops an index.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DropIndexDef {
+#[serde(deny_unknown_fields, rename = "short:name")]
+pub struct DropIndex {
     /// Its name.
     pub name: Spanned<Ident>,
     /// Its table; found by the index's name when left out.
@@ -36,24 +35,17 @@ pub struct DropIndexDef {
     pub if_exists: bool,
 }
 
-impl Shorthand for DropIndexDef {
-    const KEY: &'static str = "name";
-}
-
-/// `drop_index: name`, or a mapping.
-pub type DropIndex = Short<DropIndexDef>;
-
 impl DropIndex {
     /// Drops this index of a table.
     pub fn named(name: Spanned<Ident>, table: &ObjName) -> Self {
         let span = name.span;
-        Short(DropIndexDef {
+        DropIndex {
             name,
             table: Some(Spanned::new(table.name.clone(), span)),
             schema: table.schema.clone().into(),
             concurrently: false,
             if_exists: false,
-        })
+        }
     }
 
     fn owner(&self, catalog: &Catalog, env: &Env) -> Option<Arc<Table>> {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::drop_schema::{DropSchema, DropSchemaDef};
+use super::drop_schema::DropSchema;
 use crate::catalog::{Catalog, Object, ObjectKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
@@ -13,12 +13,11 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
-use crate::syntax::short::{Short, Shorthand};
 
 /// Makes a schema.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CreateSchemaDef {
+#[serde(deny_unknown_fields, rename = "short:name")]
+pub struct CreateSchema {
     /// Its name.
     pub name: Spanned<Ident>,
     /// True when an existing schema of this name is no error.
@@ -28,13 +27,6 @@ pub struct CreateSchemaDef {
     #[serde(default)]
     pub authorization: Option<Ident>,
 }
-
-impl Shorthand for CreateSchemaDef {
-    const KEY: &'static str = "name";
-}
-
-/// `create_schema: name`, or a mapping.
-pub type CreateSchema = Short<CreateSchemaDef>;
 
 /// Reports E0401 where there are no schemas.
 pub fn check_schemas(cx: &mut Apply<'_>, name: &Spanned<Ident>) -> Option<()> {
@@ -77,11 +69,11 @@ impl Operation for CreateSchema {
         if before.object(ObjectKind::Schema, &name).is_some() {
             return Inverse::nothing();
         }
-        Inverse::one(Short(DropSchemaDef {
+        Inverse::one(DropSchema {
             name: self.name.clone(),
             if_exists: false,
             cascade: false,
-        }) as DropSchema)
+        })
     }
 
     fn touches(&self, _: &Env) -> Touches {

@@ -14,12 +14,11 @@ use crate::ops::shape::type_spec::unknown_enum;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
-use crate::syntax::short::{Short, Shorthand};
 
 /// Drops an enum.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DropEnumDef {
+#[serde(deny_unknown_fields, rename = "short:name")]
+pub struct DropEnum {
     /// Its name.
     pub name: Spanned<Ident>,
     /// Its schema.
@@ -30,21 +29,14 @@ pub struct DropEnumDef {
     pub if_exists: bool,
 }
 
-impl Shorthand for DropEnumDef {
-    const KEY: &'static str = "name";
-}
-
-/// `drop_enum: name`, or a mapping.
-pub type DropEnum = Short<DropEnumDef>;
-
 impl DropEnum {
     /// Drops this enum.
     pub fn named(name: &ObjName, span: Span) -> Self {
-        Short(DropEnumDef {
+        DropEnum {
             name: Spanned::new(name.name.clone(), span),
             schema: name.schema.clone().into(),
             if_exists: false,
-        })
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::create_schema::{CreateSchema, CreateSchemaDef, check_schemas};
+use super::create_schema::{CreateSchema, check_schemas};
 use crate::catalog::{Catalog, ObjectKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0303, E0314, E0401};
@@ -12,12 +12,11 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
-use crate::syntax::short::{Short, Shorthand};
 
 /// Drops a schema.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DropSchemaDef {
+#[serde(deny_unknown_fields, rename = "short:name")]
+pub struct DropSchema {
     /// Its name.
     pub name: Spanned<Ident>,
     /// True when its absence is no error.
@@ -27,13 +26,6 @@ pub struct DropSchemaDef {
     #[serde(default)]
     pub cascade: bool,
 }
-
-impl Shorthand for DropSchemaDef {
-    const KEY: &'static str = "name";
-}
-
-/// `drop_schema: name`, or a mapping.
-pub type DropSchema = Short<DropSchemaDef>;
 
 impl Operation for DropSchema {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
@@ -90,11 +82,11 @@ impl Operation for DropSchema {
         if inside {
             return Inverse::impossible(format!("the schema `{}` is dropped with all that is in it", self.name.as_str()));
         }
-        Inverse::one(Short(CreateSchemaDef {
+        Inverse::one(CreateSchema {
             name: self.name.clone(),
             if_not_exists: self.if_exists,
             authorization: None,
-        }) as CreateSchema)
+        })
     }
 
     fn touches(&self, _: &Env) -> Touches {

@@ -10,7 +10,7 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::Ident;
 use crate::stmt;
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::node::Node;
 
 /// What follows runs under the session's own role again.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl<'de> Deserialize<'de> for ResetRole {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
         let node = Node::deserialize(deserializer)?;
-        let empty = node.is_null() || matches!(&node.kind, NodeKind::Mapping(entries) if entries.is_empty());
+        let empty = node.is_null() || node.as_mapping().is_some_and(<[_]>::is_empty);
         match empty {
             true => Ok(ResetRole { span: node.span, before: None }),
             false => Err(D::Error::custom("`reset_role` takes nothing: write `reset_role: {}`")),

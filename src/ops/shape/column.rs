@@ -15,7 +15,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::types::{Kind, Type};
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
-use crate::syntax::node::SourceText;
+use crate::syntax::Here;
 
 /// A column as it is written.
 #[derive(Clone, Debug, Deserialize)]
@@ -84,9 +84,6 @@ pub struct IdentityDef(pub Identity);
 
 impl<'de> Deserialize<'de> for IdentityDef {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use crate::syntax::node::{Node, NodeKind};
-        use serde::de::Error;
-
         #[derive(Deserialize)]
         #[serde(rename_all = "snake_case")]
         enum Generation {
@@ -104,13 +101,13 @@ impl<'de> Deserialize<'de> for IdentityDef {
             cache: Option<i64>,
             cycle: Option<bool>,
         }
-        let node = Node::deserialize(deserializer)?;
-        if let NodeKind::Scalar { .. } = node.kind {
-            let generation = crate::syntax::de::from_node::<Generation>(&node).map_err(D::Error::custom)?;
+        let here = Here::deserialize(deserializer)?;
+        if here.node.as_scalar().is_some() {
+            let generation: Generation = here.decode(&here.node)?;
             let always = matches!(generation, Generation::Always);
             return Ok(IdentityDef(Identity { always, sequence: SequenceOptions::default() }));
         }
-        let mapping = crate::syntax::de::from_node::<Mapping>(&node).map_err(D::Error::custom)?;
+        let mapping: Mapping = here.decode(&here.node)?;
         Ok(IdentityDef(Identity {
             always: matches!(mapping.generation, Some(Generation::Always)),
             sequence: SequenceOptions {
@@ -346,7 +343,7 @@ pub fn enum_check(cx: &Apply<'_>, column: &Column) -> Option<Check> {
         enumeration.values.iter().map(|value| cx.env.dialect.quoted_text(value)).collect();
     let name = cx.env.dialect.quoted(&column.name);
     Some(Check {
-        sql: SqlExpr::All(SourceText::internal(format!("{name} IN ({})", values.join(", ")))),
+        sql: SqlExpr::internal(format!("{name} IN ({})", values.join(", "))),
         enum_column: Some(column.name.clone()),
     })
 }

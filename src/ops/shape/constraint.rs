@@ -14,7 +14,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::naming::{self, Named};
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::node::SourceText;
+use crate::syntax::SourceText;
 
 /// When a constraint is checked, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -332,7 +332,7 @@ impl CheckDef {
 
 /// The one column that a condition speaks of; PostgreSQL names an unnamed check by it.
 fn sole_column(cx: &Apply<'_>, sql: &SourceText) -> Option<Ident> {
-    let mut columns = crate::sql::raw::columns_in_expression(sql, cx.env.dialect.name)?;
+    let mut columns = crate::sql::raw::columns_in_expression(sql.as_str(), cx.env.dialect.name)?;
     columns.sort();
     columns.dedup();
     match columns.as_slice() {

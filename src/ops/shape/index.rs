@@ -11,7 +11,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::naming::Named;
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::Here;
 
 /// An index as it is written in a table.
 #[derive(Clone, Debug, Deserialize)]
@@ -81,12 +81,11 @@ struct PartMapping {
 impl<'de> Deserialize<'de> for IndexPartDef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
-        let node = Node::deserialize(deserializer)?;
-        if let NodeKind::Scalar { .. } = node.kind {
-            let column = crate::syntax::de::from_node::<Ident>(&node).map_err(D::Error::custom)?;
-            return Ok(IndexPartDef(IndexPart::column(column)));
+        let here = Here::deserialize(deserializer)?;
+        if here.node.as_scalar().is_some() {
+            return Ok(IndexPartDef(IndexPart::column(here.decode(&here.node)?)));
         }
-        let mapping = crate::syntax::de::from_node::<PartMapping>(&node).map_err(D::Error::custom)?;
+        let mapping: PartMapping = here.decode(&here.node)?;
         let target = match (mapping.column, mapping.sql) {
             (Some(column), None) => IndexTarget::Column(column.value),
             (None, Some(sql)) => IndexTarget::Expression(sql),
@@ -99,6 +98,12 @@ impl<'de> Deserialize<'de> for IndexPartDef {
             ops: mapping.ops,
             length: mapping.length,
         }))
+    }
+}
+
+impl AsRef<IndexPart> for IndexPartDef {
+    fn as_ref(&self) -> &IndexPart {
+        &self.0
     }
 }
 

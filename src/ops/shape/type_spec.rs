@@ -1,16 +1,16 @@
 //! A column's type as it is written: a name, a map by dialect, or an enum.
 
-use serde::{Deserialize, Deserializer, de::Error as _};
+use serde::{Deserialize, Deserializer};
 
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0303, E0407};
+use crate::diag::codes::{E0106, E0108, E0303, E0407};
 use crate::ops::Apply;
 use crate::source::Span;
 use crate::sql::types::{EnumType, Kind, Type};
 use crate::sql::value::{is_dialect_key, pick};
 use crate::sql::{Ident, ObjName};
-use crate::syntax::de::Placed;
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::Here;
+use crate::syntax::node::{Kind as NodeKind, Node};
 
 /// A type as it is written.
 #[derive(Clone, Debug)]
@@ -78,14 +78,14 @@ impl TypeSpec {
         if array { Type::Array(Box::new(known)) } else { known }
     }
 
-    fn from_node(node: &Node, under_dialect: bool) -> Result<TypeSpec, Placed> {
-        let fault = |span, message: &str| Placed { span, message: message.to_owned() };
+    fn from_node(node: &Node, under_dialect: bool) -> Result<TypeSpec, Diagnostic> {
+        let fault = |span, message: &str| Diagnostic::error(E0108, message).at(span);
         let spec = match &node.kind {
-            NodeKind::Scalar { text, .. } if node.is_null() || text.trim().is_empty() => {
+            NodeKind::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty() => {
                 return Err(fault(node.span, "a type is wanted here, such as `varchar(80)`"));
             }
-            NodeKind::Scalar { text, .. } if under_dialect => Spec::Native(text.trim().to_owned()),
-            NodeKind::Scalar { text, .. } => Spec::Name(text.trim().to_owned()),
+            NodeKind::Scalar(scalar) if under_dialect => Spec::Native(scalar.text.trim().to_owned()),
+            NodeKind::Scalar(scalar) => Spec::Name(scalar.text.trim().to_owned()),
             NodeKind::Sequence(_) => {
                 return Err(fault(node.span, "a type is a name, a map by dialect, or `{enum: [a, b], name: mood}`"));
             }
@@ -118,8 +118,8 @@ pub fn find_enum(cx: &Apply<'_>, schema: Option<&Ident>, name: &str) -> Option<E
     Some(EnumType { name: Some(object.name.clone()), values: object.values.clone() })
 }
 
-fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Placed> {
-    let fault = |span, message: String| Placed { span, message };
+fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Diagnostic> {
+    let fault = |span, message: String| Diagnostic::error(E0108, message).at(span);
     let (mut name, mut values) = (None, Vec::new());
     for (key, value) in entries {
         match key.as_str() {
@@ -146,7 +146,8 @@ fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Placed> {
             }
             other => {
                 let key_name = other.unwrap_or_default();
-                return Err(fault(key.span, format!("unknown key `{key_name}`; an enum has `enum` and `name`")));
+                let message = format!("unknown key `{key_name}`; an enum has `enum` and `name`");
+                return Err(Diagnostic::error(E0106, message).at(key.span));
             }
         }
     }
@@ -169,6 +170,7 @@ pub fn unknown_enum(cx: &Apply<'_>, name: &ObjName, span: Span) -> Diagnostic {
 
 impl<'de> Deserialize<'de> for TypeSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        TypeSpec::from_node(&Node::deserialize(deserializer)?, false).map_err(D::Error::custom)
+        let here = Here::deserialize(deserializer)?;
+        TypeSpec::from_node(&here.node, false).map_err(|fault| here.fail(fault))
     }
 }

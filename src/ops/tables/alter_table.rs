@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::catalog::Catalog;
 use crate::env::Env;
-use crate::lower::Lower;
+use crate::lower::{Lower, RebuildWish};
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
 use crate::source::Spanned;
@@ -61,6 +61,11 @@ impl Operation for AlterTable {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.name);
-        lower.begin_batch(name, self.recreate);
+        let wish = match self.recreate {
+            Recreate::Auto => RebuildWish::WhenNeeded,
+            Recreate::Always => RebuildWish::Always,
+            Recreate::Never => RebuildWish::Never,
+        };
+        lower.begin_batch(name, wish);
     }
 }

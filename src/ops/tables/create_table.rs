@@ -17,7 +17,7 @@ use crate::ops::tables::drop_table::DropTable;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::Here;
 
 /// Makes a table with everything that belongs to it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -73,12 +73,11 @@ pub struct KeyList(pub KeyDef);
 
 impl<'de> Deserialize<'de> for KeyList {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        let node = Node::deserialize(deserializer)?;
-        if let NodeKind::Mapping(_) = node.kind {
-            return crate::syntax::de::from_node(&node).map(KeyList).map_err(D::Error::custom);
+        let here = Here::deserialize(deserializer)?;
+        if here.node.as_mapping().is_some() {
+            return here.decode(&here.node).map(KeyList);
         }
-        let columns = crate::syntax::de::from_node(&node).map_err(D::Error::custom)?;
+        let columns = here.decode(&here.node)?;
         Ok(KeyList(KeyDef {
             name: None,
             columns,

@@ -14,12 +14,11 @@ use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
-use crate::syntax::short::Shorthand;
 
 /// Drops a table.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DropTableDef {
+#[serde(deny_unknown_fields, rename = "short:name")]
+pub struct DropTable {
     /// Its name.
     pub name: Spanned<Ident>,
     /// Its schema.
@@ -33,22 +32,15 @@ pub struct DropTableDef {
     pub cascade: bool,
 }
 
-impl Shorthand for DropTableDef {
-    const KEY: &'static str = "name";
-}
-
-/// `drop_table: name`, or a mapping.
-pub type DropTable = crate::syntax::short::Short<DropTableDef>;
-
 impl DropTable {
     /// Drops this table.
     pub fn named(name: &ObjName, span: Span) -> Self {
-        crate::syntax::short::Short(DropTableDef {
+        DropTable {
             name: Spanned::new(name.name.clone(), span),
             schema: name.schema.clone().into(),
             if_exists: false,
             cascade: false,
-        })
+        }
     }
 }
 
