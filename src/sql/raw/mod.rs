@@ -1,1 +1,20 @@
 //! The user's own SQL: split into statements, parsed where it can be, its effects read.
+//!
+//! In: SQL text and the dialect that it is written for. Out: byte ranges into that
+//! text and neutral data. Knows no schema, no file and no operation; SQL that it
+//! does not understand is never a fault, only SQL that is lexically broken is.
+
+mod body;
+pub mod facts;
+pub mod lex;
+pub mod scan;
+pub mod split;
+
+pub use lex::{LexError, LexFault, Token, TokenKind, tokens};
+pub use scan::{Hazards, hazards, leading_words};
+pub use split::{Piece, PieceKind, split};
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod split_cases;
