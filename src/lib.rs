@@ -12,3 +12,4 @@ pub mod env;
 pub mod stmt;
 pub mod lower;
 pub mod ops;
+pub mod emit;

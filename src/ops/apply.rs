@@ -250,9 +250,7 @@ impl Apply<'_> {
         match crate::sql::raw::split(text.as_str(), self.env.dialect.name) {
             Ok(_) => Some(()),
             Err(error) => self.fail(
-                Diagnostic::error(crate::diag::codes::E0340, error.message())
-                    .at(text.span_of(error.range.start, error.range.end))
-                    .help_if(error.help()),
+                error.diagnostic(text.span_of(error.range.start, error.range.end)),
             ),
         }
     }

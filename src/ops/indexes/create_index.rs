@@ -144,7 +144,7 @@ impl Operation for CreateIndex {
             return Inverse::nothing();
         }
         let mut drop = DropIndex::named(Spanned::new(name, span), &table);
-        drop.0.concurrently = self.concurrently;
+        drop.concurrently = self.concurrently;
         Inverse::one(drop)
     }
 

@@ -59,17 +59,14 @@ impl Operation for DropTable {
             return Some(());
         }
         let table = cx.table(&self.schema, &self.name)?;
-        let uses: Vec<(Span, String)> = cx
-            .catalog
-            .referencing(&name)
-            .into_iter()
-            .filter(|other| other.name != table.name)
-            .flat_map(|other| {
-                let key = cx.catalog.key(&name);
-                let to_here = other.foreign_keys().filter(move |(_, fk)| cx.catalog.key(&fk.table) == key);
-                to_here.map(|(c, _)| (c.span, format!("`{}` refers to it with this foreign key", other.name.shown())))
-            })
-            .collect();
+        let mut uses: Vec<(Span, String)> = Vec::new();
+        for other in cx.catalog.referencing(&name).into_iter().filter(|other| other.name != table.name) {
+            let key = cx.catalog.key(&name);
+            for (constraint, _) in other.foreign_keys().filter(|(_, fk)| cx.catalog.key(&fk.table) == key) {
+                let text = format!("`{}` refers to it with this foreign key", other.name.shown());
+                uses.push((constraint.span, text));
+            }
+        }
         if self.cascade {
             for other in cx.catalog.referencing(&name).into_iter().map(|t| t.name.clone()).collect::<Vec<_>>() {
                 cx.catalog.change_table(&other, |table| {

@@ -7,12 +7,21 @@
 mod body;
 pub mod facts;
 pub mod lex;
+mod names;
 pub mod scan;
 pub mod split;
 
 pub use lex::{LexError, LexFault, Token, TokenKind, tokens};
+pub use names::{
+    mentions, mentions_text, rename_identifier, rename_in_text, runs_outside_transaction,
+};
 pub use scan::{Hazards, hazards, leading_words};
 pub use split::{Piece, PieceKind, split};
+
+/// TEMP
+pub fn columns_in_expression(_text: &str, _dialect: crate::dialect::DialectName) -> Option<Vec<String>> {
+    None
+}
 
 #[cfg(test)]
 mod properties;

@@ -1,0 +1,1 @@
+DELETE FROM {{ d.name(s.table) }}{% if let Some(id) = s.id %} WHERE version_num = {{ id }}{% endif %};

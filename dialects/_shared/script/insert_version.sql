@@ -1,0 +1,1 @@
+INSERT INTO {{ d.name(s.table) }} (version_num) VALUES ({{ s.id }});

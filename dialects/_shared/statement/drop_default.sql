@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} ALTER COLUMN {{ d.id(s.column) }} DROP DEFAULT;

@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} RENAME CONSTRAINT {{ d.id(s.from) }} TO {{ d.id(s.to) }};

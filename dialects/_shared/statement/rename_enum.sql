@@ -1,0 +1,1 @@
+ALTER TYPE {{ d.name(s.from) }} RENAME TO {{ d.id(s.to) }};

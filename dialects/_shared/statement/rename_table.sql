@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.from) }} RENAME TO {{ d.id(s.to) }};

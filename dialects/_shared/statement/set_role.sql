@@ -1,0 +1,1 @@
+SET ROLE {{ d.id(s.name) }};

@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} VALIDATE CONSTRAINT {{ d.id(s.name) }};

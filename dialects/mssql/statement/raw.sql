@@ -1,0 +1,1 @@
+{{ s.text }}{% if !s.block %};{% endif %}

@@ -1,0 +1,1 @@
+EXEC sp_rename {{ d.text_column(s.table, s.from) }}, {{ d.text(s.to) }}, N'COLUMN';

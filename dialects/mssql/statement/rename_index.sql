@@ -1,0 +1,1 @@
+EXEC sp_rename {{ d.text_column(s.table, s.from.name) }}, {{ d.text(s.to) }}, N'INDEX';

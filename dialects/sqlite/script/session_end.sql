@@ -1,0 +1,3 @@
+{% if s.foreign_keys_on -%}
+PRAGMA foreign_keys = ON;
+{%- endif %}

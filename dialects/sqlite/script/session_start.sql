@@ -1,0 +1,3 @@
+{% if s.foreign_keys_off -%}
+PRAGMA foreign_keys = OFF;
+{%- endif %}

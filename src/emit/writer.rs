@@ -1,0 +1,99 @@
+//! What a template may ask for: names and literals in its dialect.
+
+use std::fmt::Debug;
+
+use crate::dialect::Dialect;
+use crate::sql::{Ident, ObjName};
+use crate::stmt::Fragment;
+
+/// Names and literals in a dialect.
+#[derive(Clone, Copy, Debug)]
+pub struct Writer {
+    dialect: &'static Dialect,
+}
+
+impl Writer {
+    /// Writes in this dialect.
+    pub fn new(dialect: &'static Dialect) -> Self {
+        Writer { dialect }
+    }
+
+    /// A name, quoted where it must be.
+    pub fn id(&self, name: &Ident) -> String {
+        self.dialect.quoted(name)
+    }
+
+    /// Names with commas between them.
+    pub fn ids(&self, names: &[Ident]) -> String {
+        names.iter().map(|name| self.dialect.quoted(name)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A name with its schema.
+    pub fn name(&self, name: &ObjName) -> String {
+        self.dialect.qualified(name)
+    }
+
+    /// A text as a quoted name.
+    pub fn quoted(&self, text: &str) -> String {
+        self.dialect.in_quotes(text)
+    }
+
+    /// A bare name as a text literal.
+    pub fn text(&self, name: &Ident) -> String {
+        self.dialect.quoted_text(name.as_str())
+    }
+
+    /// A name with its schema, quoted where it must be, as a text literal.
+    pub fn text_name(&self, name: &ObjName) -> String {
+        self.dialect.quoted_text(&self.dialect.qualified(name))
+    }
+
+    /// A part of a table (column, index) with the table before it, as a text literal.
+    pub fn text_column(&self, table: &ObjName, part: &Ident) -> String {
+        let table = self.dialect.qualified(table);
+        self.dialect.quoted_text(&format!("{table}.{}", self.dialect.quoted(part)))
+    }
+
+    /// A name in a table's schema, as a text literal.
+    pub fn text_sibling(&self, table: &ObjName, name: &Ident) -> String {
+        self.text_name(&ObjName::new(table.schema.clone(), name.clone()))
+    }
+
+    /// CREATE SCHEMA as a text literal.
+    pub fn text_create_schema(&self, name: &Ident, owner: &Option<Ident>) -> String {
+        let mut text = format!("CREATE SCHEMA {}", self.id(name));
+        if let Some(owner) = owner {
+            text = format!("{text} AUTHORIZATION {}", self.id(owner));
+        }
+        self.dialect.quoted_text(&text)
+    }
+
+    /// Fragments with commas between them.
+    pub fn list(&self, items: &[Fragment]) -> String {
+        items.iter().map(Fragment::as_str).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The same inside a text literal; `NULL` when there are none.
+    pub fn nested_list(&self, items: &[Fragment]) -> String {
+        match items {
+            [] => "NULL".to_owned(),
+            items => self.list(items).replace('\'', "''"),
+        }
+    }
+
+    /// A name with its schema inside a text literal.
+    pub fn nested_name(&self, name: &ObjName) -> String {
+        self.name(name).replace('\'', "''")
+    }
+
+    /// A dollar quote that nothing in the statement ends.
+    pub fn dollar(&self, statement: &impl Debug) -> String {
+        let text = format!("{statement:?}");
+        let tags = (0u32..).map(|n| match n {
+            0 => "$$".to_owned(),
+            1 => "$body$".to_owned(),
+            n => format!("$body{n}$"),
+        });
+        tags.take(1000).find(|tag| !text.contains(tag.as_str())).unwrap_or_else(|| "$$".to_owned())
+    }
+}

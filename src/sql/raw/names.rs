@@ -1,0 +1,106 @@
+//! Names inside the user's own SQL, read token by token: who is mentioned, and how
+//! a name is replaced.
+
+use super::lex::{TokenKind, tokens};
+use super::scan::leading_words;
+use crate::dialect::DialectName;
+use crate::sql::Ident;
+use crate::sql::value::SqlExpr;
+
+/// True when a text speaks of this name, or might.
+pub fn mentions(sql: &SqlExpr, name: &Ident, dialect: DialectName) -> bool {
+    sql.pick(dialect).is_some_and(|text| mentions_text(text.as_str(), name, dialect))
+}
+
+/// The same for plain text; SQL that is lexically broken mentions everything.
+pub fn mentions_text(text: &str, name: &Ident, dialect: DialectName) -> bool {
+    tokens(text, dialect).any(|token| match token {
+        Ok(token) => text.get(token.range).is_some_and(|word| is_name(token.kind, word, name)),
+        Err(_) => true,
+    })
+}
+
+/// The text with one name replaced wherever it stands as a name.
+pub fn rename_identifier(sql: &SqlExpr, from: &Ident, to: &str, dialect: DialectName) -> SqlExpr {
+    match sql.pick(dialect) {
+        Some(text) if mentions_text(text.as_str(), from, dialect) => {
+            SqlExpr::internal(rename_in_text(text.as_str(), from, to, dialect))
+        }
+        _ => sql.clone(),
+    }
+}
+
+/// The same for plain text.
+pub fn rename_in_text(text: &str, from: &Ident, to: &str, dialect: DialectName) -> String {
+    let mut renamed = String::with_capacity(text.len());
+    let mut end = 0;
+    for token in tokens(text, dialect).map_while(Result::ok) {
+        let word = text.get(token.range.clone()).unwrap_or_default();
+        renamed.push_str(if is_name(token.kind, word, from) { to } else { word });
+        end = token.range.end;
+    }
+    renamed.push_str(text.get(end..).unwrap_or_default());
+    renamed
+}
+
+fn is_name(kind: TokenKind, word: &str, name: &Ident) -> bool {
+    match kind {
+        TokenKind::Word => word.eq_ignore_ascii_case(name.as_str()),
+        TokenKind::QuotedIdent => unquoted(word) == name.as_str(),
+        _ => false,
+    }
+}
+
+/// A quoted name without its quotes.
+fn unquoted(word: &str) -> String {
+    let mut chars = word.chars();
+    let Some(open) = chars.next() else { return String::new() };
+    chars.next_back();
+    let close = if open == '[' { ']' } else { open };
+    chars.as_str().replace(&format!("{close}{close}"), &close.to_string())
+}
+
+/// True for a statement that a server refuses inside a transaction
+/// (<https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY>
+/// and the pages of the other commands).
+pub fn runs_outside_transaction(statement: &str, dialect: DialectName) -> bool {
+    let words = leading_words(statement, dialect, 4);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match dialect {
+        DialectName::Postgres => matches!(
+            words.as_slice(),
+            ["VACUUM", ..]
+                | ["CREATE" | "DROP", "DATABASE" | "TABLESPACE", ..]
+                | ["CREATE" | "DROP" | "REINDEX", "INDEX" | "TABLE", "CONCURRENTLY", ..]
+                | ["CREATE", "UNIQUE", "INDEX", "CONCURRENTLY"]
+                | ["ALTER", "SYSTEM", ..]
+        ),
+        DialectName::Sqlite => matches!(words.as_slice(), ["VACUUM", ..]),
+        DialectName::Mssql => {
+            matches!(words.as_slice(), ["CREATE" | "ALTER" | "DROP", "DATABASE", ..])
+        }
+        DialectName::Mysql | DialectName::Mariadb | DialectName::Oracle => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_and_replaced_as_names_only() {
+        let from = Ident::from("a");
+        let text = "a + \"a\" + 'a' + aa + f(A) -- a";
+        let renamed = rename_in_text(text, &from, "b", DialectName::Postgres);
+        assert_eq!(renamed, "b + b + 'a' + aa + f(b) -- a");
+        assert!(mentions_text("x > 'a", &from, DialectName::Postgres));
+        assert!(!mentions_text("x > 'a'", &from, DialectName::Postgres));
+    }
+
+    #[test]
+    fn statements_that_stand_outside() {
+        let outside = |sql| runs_outside_transaction(sql, DialectName::Postgres);
+        assert!(outside("create unique index concurrently i on t (a)") && outside("VACUUM t"));
+        assert!(!outside("CREATE INDEX i ON t (a)"));
+    }
+}
