@@ -64,7 +64,7 @@ lint_ignore:
   - {rule: x, reason: unused, until: 2026-12-31}
 upgrade:
   - drop_table: account
-  - drop_table: {name: "${su_role}"}
+  - drop_table: {name: '${su_role}'}
   - alter_table:
       name: jobs
       operations:
