@@ -16,6 +16,6 @@ pub mod variables;
 pub use de::{Here, OneOrMany};
 pub use encoding::{MAX_FILE_BYTES, decode};
 pub use node::{Kind, Node};
-pub use revision::{Downgrade, Header, Revision};
+pub use revision::{Downgrade, Header, LintIgnore, Operations, Revision, parse};
 pub use source_text::SourceText;
 pub use variables::Variables;

@@ -1,8 +1,21 @@
 //! A revision file as typed data. Operations are a type parameter: this stage
 //! knows how a revision is written, not what an operation does.
+//!
+//! In: the text of one file. Out: a [`Revision`], as good as it gets, and diagnostics
+//! for everything that is wrong with it.
 
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::diag::{Diagnostic, Report, codes, suggest};
 use crate::source::{FileId, Span, Spanned};
 use crate::sql::Ident;
+use crate::syntax::de::{self, Lenient, OneOrMany, present};
+use crate::syntax::desugar;
+use crate::syntax::node::{self, Node};
+use crate::syntax::variables::{self, Variables};
 
 /// What a revision file says besides its operations.
 #[derive(Clone, Debug)]
@@ -29,8 +42,22 @@ pub struct Header {
     pub role: Option<Spanned<Ident>>,
     /// False: the revision runs outside any transaction.
     pub transactional: bool,
-    /// Rule ids that are silent in this revision.
-    pub lint_ignore: Vec<Spanned<String>>,
+    /// Rules that are silent in this revision.
+    pub lint_ignore: Vec<LintIgnore>,
+}
+
+/// A rule that is silent, and why: `rule-id`, or a mapping.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename = "short:rule")]
+pub struct LintIgnore {
+    /// The rule's id.
+    pub rule: Spanned<String>,
+    /// Why, for people.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The last day on which it is silent, as written.
+    #[serde(default)]
+    pub until: Option<Spanned<String>>,
 }
 
 /// How a revision is undone.
@@ -39,7 +66,7 @@ pub enum Downgrade<O> {
     /// Derived from the simulated schema.
     Auto,
     /// As written.
-    Operations(Vec<O>),
+    Operations(Vec<Spanned<O>>),
     /// Not at all, for this reason.
     Irreversible(Spanned<String>),
 }
@@ -50,7 +77,198 @@ pub struct Revision<O> {
     /// Everything but the operations.
     pub header: Header,
     /// What leads to this revision.
-    pub upgrade: Vec<O>,
+    pub upgrade: Vec<Spanned<O>>,
     /// What leads back.
     pub downgrade: Downgrade<O>,
+    /// The variables that the file uses.
+    pub variables: BTreeSet<String>,
 }
+
+/// What an operation type must be able to do besides being read.
+pub trait Operations: DeserializeOwned {
+    /// What stands for an operation that was reported as faulty: later stages take it
+    /// for "something happens here that we know nothing of" and do not complain of it,
+    /// nor of what it may have made.
+    fn broken(node: &Node) -> Self;
+}
+
+/// The most diagnostics of one file; beyond them nothing is decoded.
+const MAX_FAULTS: usize = 500;
+
+/// Reads one revision file.
+///
+/// Reports malformed YAML and passed bounds (E0103-E0105), unknown (E0106) and missing
+/// keys (E0107), wrong shapes (E0108), what cannot stand inside `alter_table`
+/// (E0109, E0110) and unknown variables (E0111). None when there is no id to know the
+/// revision by; else what could be read, a faulty operation as [`Operations::broken`].
+pub fn parse<O: Operations>(
+    file: FileId,
+    text: &str,
+    variables: &Variables,
+    report: &mut Report,
+) -> Option<Revision<O>> {
+    let mut root = node::parse(file, text, report)?;
+    if root.as_mapping().is_none() {
+        report.push(no_mapping(&root));
+        return None;
+    }
+    let variables = variables::expand(&mut root, variables, report);
+    for key in ["upgrade", "downgrade"] {
+        if let Some(list) = root.get_mut(key) {
+            desugar::desugar(list, report);
+        }
+    }
+    let fields = de::decode::<Fields>(&root, report).value;
+    required(&root, report);
+    let upgrade = upgrade(&root, report);
+    let downgrade = downgrade(&root, report);
+    let header = header(file, fields?, &root)?;
+    Some(Revision { header, upgrade, downgrade, variables })
+}
+
+/// The document as serde reads it; no field is required, so that all are read.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Fields {
+    #[serde(deserialize_with = "present")]
+    revision: Option<Spanned<String>>,
+    #[serde(deserialize_with = "present")]
+    down_revision: Option<Spanned<Option<OneOrMany<Spanned<String>>>>>,
+    message: Option<String>,
+    create_date: Option<String>,
+    branch_labels: Option<OneOrMany<Spanned<String>>>,
+    depends_on: Option<OneOrMany<Spanned<String>>>,
+    tags: Option<OneOrMany<Spanned<String>>>,
+    role: Option<Lenient<Spanned<Ident>>>,
+    transactional: Option<bool>,
+    lint_ignore: Option<OneOrMany<LintIgnore>>,
+    #[serde(rename = "upgrade")]
+    _upgrade: IgnoredAny,
+    #[serde(rename = "downgrade")]
+    _downgrade: IgnoredAny,
+}
+
+/// The keys that a revision needs, and what to write there.
+const REQUIRED: &[(&str, &str)] = &[
+    ("revision", "give it an id of its own, such as `revision: ae1027a6acf1`"),
+    ("down_revision", "name the revision before it, or write `down_revision: null`"),
+    ("upgrade", "list its operations; write `upgrade: []` if there are none"),
+];
+
+/// Reports the required keys that are not there, but for those that are misspelt.
+fn required(root: &Node, report: &mut Report) {
+    let pairs = root.as_mapping().unwrap_or_default();
+    let names = || pairs.iter().filter_map(|(key, _)| key.as_str());
+    for (key, help) in REQUIRED {
+        let misspelt =
+            || names().any(|name| suggest::closest(name, KEYS.iter().copied()) == Some(key));
+        if root.get(key).is_none() && !misspelt() {
+            let message = format!("a revision needs the key `{key}`");
+            let span = pairs.first().map_or(root.span, |(key, _)| key.span);
+            report.push(Diagnostic::error(codes::E0107, message).at(span).help(*help));
+        }
+    }
+}
+
+/// All keys of a revision.
+const KEYS: &[&str] = &[
+    "revision",
+    "down_revision",
+    "message",
+    "create_date",
+    "branch_labels",
+    "depends_on",
+    "tags",
+    "role",
+    "transactional",
+    "lint_ignore",
+    "upgrade",
+    "downgrade",
+];
+
+fn header(file: FileId, fields: Fields, root: &Node) -> Option<Header> {
+    // What is no text was reported; it is no id to know the revision by.
+    let id = root.get("revision").filter(|id| id.as_str().is_some() && !id.is_null());
+    let (down_revision, down_revision_span) = match fields.down_revision {
+        Some(Spanned { value, span }) => (value.unwrap_or_default().0, span),
+        None => (Vec::new(), root.span),
+    };
+    let list = |list: Option<OneOrMany<Spanned<String>>>| list.unwrap_or_default().0;
+    Some(Header {
+        file,
+        revision: fields.revision.filter(|_| id.is_some())?,
+        down_revision,
+        down_revision_span,
+        message: fields.message,
+        create_date: fields.create_date,
+        branch_labels: list(fields.branch_labels),
+        depends_on: list(fields.depends_on),
+        tags: list(fields.tags),
+        role: fields.role.and_then(|role| role.0),
+        transactional: fields.transactional.unwrap_or(true),
+        lint_ignore: fields.lint_ignore.unwrap_or_default().0,
+    })
+}
+
+fn no_mapping(root: &Node) -> Diagnostic {
+    let message = match root.is_null() {
+        true => "the file is empty: it holds no revision".to_owned(),
+        false => format!("a revision is a mapping, not {}", root.shape()),
+    };
+    let keys = "it begins with the keys `revision`, `down_revision` and `upgrade`";
+    Diagnostic::error(codes::E0108, message).at(root.span).help(keys)
+}
+
+fn upgrade<O: Operations>(root: &Node, report: &mut Report) -> Vec<Spanned<O>> {
+    let Some(node) = root.get("upgrade") else { return Vec::new() };
+    if node.as_sequence().is_none() {
+        let message = format!("`upgrade` must be a list of operations, not {}", node.shape());
+        let fault = Diagnostic::error(codes::E0108, message).at(node.span);
+        report.push(fault.help("write `upgrade: []` if there are none"));
+    }
+    operations(node, report)
+}
+
+fn downgrade<O: Operations>(root: &Node, report: &mut Report) -> Downgrade<O> {
+    let Some(node) = root.get("downgrade") else { return Downgrade::Auto };
+    if node.as_sequence().is_some() {
+        return Downgrade::Operations(operations(node, report));
+    }
+    if node.as_str() == Some("auto") {
+        return Downgrade::Auto;
+    }
+    if let Some([(key, reason)]) = node.as_mapping()
+        && key.as_str() == Some("irreversible")
+    {
+        let decoded = de::decode::<Spanned<String>>(reason, report);
+        return decoded.value.map_or(Downgrade::Auto, Downgrade::Irreversible);
+    }
+    let message = format!(
+        "`downgrade` must be a list of operations, `auto` or `irreversible: <reason>`, not {}",
+        node.as_str().filter(|_| !node.is_null()).map_or(node.shape(), |_| "other text"),
+    );
+    let help = match node.as_str() {
+        Some("irreversible") => "say why: `downgrade: {irreversible: <reason>}`",
+        _ => "leave it out to have it derived; write `downgrade: []` to do nothing",
+    };
+    report.push(Diagnostic::error(codes::E0108, message).at(node.span).help(help));
+    Downgrade::Auto
+}
+
+/// The operations of a list, each with its place; what is faulty is reported and kept
+/// as broken.
+fn operations<O: Operations>(list: &Node, report: &mut Report) -> Vec<Spanned<O>> {
+    let before = report.len();
+    let read = |node: &Node| {
+        let sound = if report.len() - before < MAX_FAULTS {
+            de::decode::<O>(node, report).ok()
+        } else {
+            None
+        };
+        Spanned::new(sound.unwrap_or_else(|| O::broken(node)), node.span)
+    };
+    list.as_sequence().unwrap_or_default().iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,10 +7,11 @@ use std::str::FromStr;
 use serde::Deserializer;
 use serde::de::Visitor;
 
+use super::Sink;
 use super::access::{EnumDe, MapDe, SeqDe, SpannedDe};
 use super::error::{self, Error, clip};
 use super::here::{HERE, Handed, Here, TEXT, hand, unsupported};
-use super::{ONE_OR_MANY, Sink};
+use super::wrappers::{LENIENT, ONE_OR_MANY};
 use crate::diag::{Diagnostic, codes};
 use crate::syntax::node::{Kind, Node, Style};
 use crate::syntax::source_text::SourceText;
@@ -330,9 +331,9 @@ impl<'de> Deserializer<'de> for NodeDe<'_> {
                     .unwrap_or_else(|| SourceText::new(text, self.node.span));
                 self.locate(hand(Handed::Text(text), visitor))
             }
-            ONE_OR_MANY => {
+            ONE_OR_MANY | LENIENT => {
                 let seq = match &self.node.kind {
-                    Kind::Sequence(nodes) => self.seq(nodes, false),
+                    Kind::Sequence(nodes) if name == ONE_OR_MANY => self.seq(nodes, false),
                     _ => SeqDe {
                         owner: self.owner,
                         ..self.seq(std::slice::from_ref(self.node), false)

@@ -9,6 +9,7 @@
 //! - `Spanned<T>`: the value with its place; [`SourceText`](super::SourceText): text
 //!   that can point into itself; [`Node`]: the tree as it is;
 //! - [`OneOrMany<T>`]: one value where a list of one is meant;
+//! - [`Lenient<T>`]: none where the value is faulty, so that the rest of a struct is read;
 //! - `#[serde(rename = "short:name")]` on a struct: a scalar where a mapping could stand
 //!   is the value of its key `name`, so that `drop_table: account` is
 //!   `drop_table: {name: account}`;
@@ -24,17 +25,16 @@ mod error;
 mod here;
 #[cfg(test)]
 mod tests;
+mod wrappers;
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
-use std::marker::PhantomData;
 use std::rc::Rc;
 
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 pub use error::{Error, coded};
 pub use here::Here;
+pub use wrappers::{Lenient, OneOrMany};
 
 use crate::diag::{Diagnostic, Report};
 use crate::syntax::node::Node;
@@ -112,51 +112,5 @@ impl Sink {
                 None
             }
         }
-    }
-}
-
-/// The name under which a type asks for one value or a list.
-const ONE_OR_MANY: &str = "$one_or_many";
-
-/// A list in whose place a single value may stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OneOrMany<T>(pub Vec<T>);
-
-impl<T> Default for OneOrMany<T> {
-    fn default() -> Self {
-        OneOrMany(Vec::new())
-    }
-}
-
-impl<T> IntoIterator for OneOrMany<T> {
-    type Item = T;
-    type IntoIter = std::vec::IntoIter<T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(ONE_OR_MANY, OneOrManyVisitor(PhantomData))
-    }
-}
-
-struct OneOrManyVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrManyVisitor<T> {
-    type Value = OneOrMany<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("one value or a list")
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        Vec::deserialize(inner).map(OneOrMany)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(OneOrMany)
     }
 }

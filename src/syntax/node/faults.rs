@@ -36,6 +36,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "put text that holds `: ` in quotes, and check the indentation",
     ),
     (
+        "must be followed by a valid YAML whitespace",
+        "a tab stands behind a `:` or a `-`",
+        "write a space there",
+    ),
+    (
         "illegal placement of ':'",
         "a `:` stands where no key can be: is a `[` or `{` above not closed?",
         "close it, or put text that holds `: ` in quotes",

@@ -252,7 +252,7 @@ fn tabs_do_not_indent() {
         assert_eq!((code, place.as_str()), (codes::E0103, "\t"), "{text:?}: {message}");
         assert!(message.contains("tab"), "{message}");
     }
-    let text = "a: |\n  x\n  \ty\n\nb:\t1 #\tcomment\n";
+    let text = "a: |\n  x\n  \ty\n\nb: 1 #\tcomment\n";
     assert_eq!(good(text).get("a").and_then(Node::as_str), Some("x\n\ty\n"));
 }
 
@@ -287,6 +287,7 @@ fn what_is_no_yaml_is_said_in_plain_words() {
         ("a: 1\n  b: 2\n", ":", ""),
         ("a: \"\\q\"\n", "\"", "escape"),
         ("a: 1\nb\n", "", "`:`"),
+        ("a:\tb\n", "b", "tab"),
         ("a: \0\n", "\0", "NUL"),
     ] {
         let (node, faults) = read(text);
