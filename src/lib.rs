@@ -12,4 +12,5 @@ pub mod env;
 pub mod stmt;
 pub mod lower;
 pub mod ops;
+pub mod replay;
 pub mod emit;

@@ -103,6 +103,8 @@ pub struct Dialect {
     pub not_valid: bool,
     /// Foreign-key actions that exist.
     pub actions: &'static [crate::catalog::Action],
+    /// True where there are roles at all.
+    pub has_roles: bool,
     /// True where roles can be taken with SET ROLE.
     pub set_role: bool,
     /// How rows are put into a self-numbering column.
@@ -115,6 +117,14 @@ pub struct Dialect {
     pub exclusion_constraints: bool,
     /// Computed columns that exist.
     pub computed: Computed,
+    /// True where the guard must stand in a transaction to leave nothing behind.
+    pub guard_in_transaction: bool,
+    /// True where timeouts are texts with a unit; milliseconds otherwise.
+    pub timeouts_have_units: bool,
+    /// The line that ends a batch of statements.
+    pub batch_separator: Option<&'static str>,
+    /// What keeps later batches from running once the transaction is gone.
+    pub batch_check: Option<&'static str>,
     /// NULLS NOT DISTINCT exists since.
     pub nulls_not_distinct_since: Option<Version>,
 }

@@ -49,6 +49,7 @@ pub static MSSQL: Dialect = Dialect {
     not_valid: true,
     // RESTRICT is not among them: https://learn.microsoft.com/sql/t-sql/statements/alter-table-table-constraint-transact-sql
     actions: &[Action::NoAction, Action::Cascade, Action::SetNull, Action::SetDefault],
+    has_roles: true,
     set_role: false,
     identity_insert: IdentityInsert::Switch,
     // https://learn.microsoft.com/sql/t-sql/queries/table-value-constructor-transact-sql
@@ -56,6 +57,12 @@ pub static MSSQL: Dialect = Dialect {
     default_expression: DefaultExpression::Bare,
     exclusion_constraints: false,
     computed: Computed::Persisted,
+    guard_in_transaction: false,
+    timeouts_have_units: false,
+    batch_separator: Some("GO"),
+    // XACT_ABORT undoes the transaction, and the next batch would run without one:
+    // https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql
+    batch_check: Some("IF @@TRANCOUNT = 0 SET NOEXEC ON;\nGO"),
     nulls_not_distinct_since: None,
 };
 

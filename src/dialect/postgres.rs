@@ -52,6 +52,7 @@ pub static POSTGRES: Dialect = Dialect {
         Action::SetNull,
         Action::SetDefault,
     ],
+    has_roles: true,
     set_role: true,
     identity_insert: IdentityInsert::Overriding,
     insert_rows: 1000,
@@ -59,6 +60,10 @@ pub static POSTGRES: Dialect = Dialect {
     exclusion_constraints: true,
     // https://www.postgresql.org/docs/18/release-18.html
     computed: Computed::Stored { virtual_since: Version(18, 0, 0) },
+    guard_in_transaction: false,
+    timeouts_have_units: true,
+    batch_separator: None,
+    batch_check: None,
     // https://www.postgresql.org/docs/release/15.0/
     nulls_not_distinct_since: Some(Version(15, 0, 0)),
 };

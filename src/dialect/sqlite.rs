@@ -54,12 +54,17 @@ pub static SQLITE: Dialect = Dialect {
         Action::SetNull,
         Action::SetDefault,
     ],
+    has_roles: false,
     set_role: false,
     identity_insert: IdentityInsert::Free,
     insert_rows: 500,
     default_expression: DefaultExpression::Parenthesized,
     exclusion_constraints: false,
     computed: Computed::Both,
+    guard_in_transaction: true,
+    timeouts_have_units: false,
+    batch_separator: None,
+    batch_check: None,
     nulls_not_distinct_since: None,
 };
 

@@ -133,7 +133,7 @@ impl Operation for Broken {
     fn lower(&self, _: &mut Lower<'_>) {}
 }
 
-impl FromBrokenTmp for Entry {
+impl crate::syntax::revision::Operations for Entry {
     fn broken(node: &Node) -> Self {
         let mut names = Vec::new();
         collect_names(node, &mut names, 0);
@@ -242,4 +242,3 @@ fn decode<E: serde::de::Error>(
     };
     Err(here.fail(Diagnostic::error(code, format!("unknown {what} `{name}`")).at(span).help(help)))
 }
-trait FromBrokenTmp { fn broken(node: &Node) -> Self; }

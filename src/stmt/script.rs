@@ -42,6 +42,10 @@ pub struct Guard {
     pub message: Fragment,
     /// The same as plain text.
     pub message_text: String,
+    /// The primary key's name, where the guard must make the table to look into it.
+    pub key: Ident,
+    /// The length of its column.
+    pub length: usize,
 }
 
 /// CREATE TABLE of the version table.

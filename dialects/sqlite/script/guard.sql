@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS {{ d.name(s.table) }} (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    version_num VARCHAR({{ s.length }}) NOT NULL,
+    CONSTRAINT {{ d.id(s.key) }} PRIMARY KEY (version_num)
 );
 
 CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT {{ d.quoted(s.message_text) }} CHECK (ok = 1));

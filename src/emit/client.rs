@@ -1,0 +1,63 @@
+//! The programs that run scripts, and what makes them stop at the first error.
+
+use crate::dialect::DialectName;
+
+/// The program that will run a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // The names are the programs'.
+pub enum Client {
+    /// Any driver: SQL and nothing else.
+    Plain,
+    Psql,
+    Mysql,
+    Sqlcmd,
+    Sqlplus,
+    Sqlite3,
+}
+
+impl Client {
+    /// Every client with its name.
+    pub const ALL: [(&'static str, Client); 6] = [
+        ("plain", Client::Plain),
+        ("psql", Client::Psql),
+        ("mysql", Client::Mysql),
+        ("sqlcmd", Client::Sqlcmd),
+        ("sqlplus", Client::Sqlplus),
+        ("sqlite3", Client::Sqlite3),
+    ];
+
+    /// The client of a name.
+    pub fn parse(name: &str) -> Option<Client> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, client)| client)
+    }
+
+    /// True when the client can run scripts of a dialect.
+    pub fn runs(self, dialect: DialectName) -> bool {
+        match self {
+            Client::Plain => true,
+            Client::Psql => dialect == DialectName::Postgres,
+            Client::Mysql => matches!(dialect, DialectName::Mysql | DialectName::Mariadb),
+            Client::Sqlcmd => dialect == DialectName::Mssql,
+            Client::Sqlplus => dialect == DialectName::Oracle,
+            Client::Sqlite3 => dialect == DialectName::Sqlite,
+        }
+    }
+
+    /// The lines that make it stop at the first error and report it.
+    pub(super) fn directives(self) -> Option<&'static str> {
+        match self {
+            Client::Plain | Client::Mysql => None,
+            Client::Psql => Some("\\set ON_ERROR_STOP on"),
+            Client::Sqlcmd => Some(":on error exit\nSET QUOTED_IDENTIFIER ON;\nGO"),
+            Client::Sqlplus => Some(
+                "WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK\nSET DEFINE OFF\nSET SQLBLANKLINES ON",
+            ),
+            Client::Sqlite3 => Some(".bail on"),
+        }
+    }
+
+    /// True when the script need not see to it that later batches do not run.
+    pub(super) fn stops_by_itself(self) -> bool {
+        self == Client::Sqlcmd
+    }
+}

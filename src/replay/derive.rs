@@ -1,0 +1,129 @@
+//! The way back of a revision that does not write it, from the schema at each of
+//! its operations.
+
+use super::{Rev, Walk};
+use crate::catalog::Key;
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0330;
+use crate::ops::{Entry, Inverse, Op};
+use crate::source::Spanned;
+use crate::sql::Ident;
+
+/// What a revision itself has made so far: rows in it need no undoing, for it goes
+/// as a whole.
+#[derive(Default)]
+struct Made {
+    tables: Vec<Key>,
+    columns: Vec<(Key, Ident)>,
+    role: Option<Spanned<Ident>>,
+}
+
+impl Walk<'_> {
+    /// Applies a revision and gives the operations that take it back, in order.
+    ///
+    /// Reports E0330 for an operation that cannot be undone.
+    pub(super) fn derive(&mut self, revision: &Rev) -> Vec<Spanned<Entry>> {
+        let mut steps: Vec<Vec<Spanned<Entry>>> = Vec::new();
+        let mut made = Made::default();
+        for entry in &revision.upgrade {
+            self.derive_entry(entry, &mut made, &mut steps);
+        }
+        steps.into_iter().rev().flatten().collect()
+    }
+
+    fn derive_entry(&mut self, entry: &Spanned<Entry>, made: &mut Made, steps: &mut Vec<Vec<Spanned<Entry>>>) {
+        if !entry.is_for(self.env.dialect.name) {
+            return;
+        }
+        if let Op::AlterTable(batch) = &entry.op {
+            for inner in &batch.operations {
+                self.derive_entry(inner, made, steps);
+            }
+            return;
+        }
+        let inverse = match &entry.op {
+            Op::ResetRole(_) => match made.role.take() {
+                Some(name) => Inverse::one(crate::ops::other::set_role::SetRole { name }),
+                None => Inverse::nothing(),
+            },
+            op if self.goes_with(op, made) => Inverse::nothing(),
+            op => op.operation().invert(&self.catalog, self.env),
+        };
+        if let Op::SetRole(op) = &entry.op {
+            made.role = Some(op.name.clone());
+        }
+        self.note_made(&entry.op, made);
+        let enums = self.enums_before(&entry.op);
+        let faults = self.report.len();
+        self.entry(entry, false);
+        let mut ops = match inverse {
+            Inverse::Ops(ops) => ops,
+            Inverse::Impossible { .. } if self.report.len() > faults => Vec::new(), // It failed anyway.
+            Inverse::Impossible { why, help } => {
+                self.report.push(
+                    Diagnostic::error(E0330, format!("the downgrade of `{}` cannot be derived: {why}", entry.op.key()))
+                        .at(entry.span)
+                        .help(help),
+                );
+                Vec::new()
+            }
+        };
+        ops.extend(self.enums_made(&entry.op, &enums));
+        steps.push(ops.into_iter().map(|op| Spanned::new(Entry::of(op), entry.span)).collect());
+    }
+
+    /// True for a change of rows in what the revision itself has made.
+    fn goes_with(&self, op: &Op, made: &Made) -> bool {
+        let key = |schema: Option<&Ident>, table: &Ident| self.catalog.key(&self.env.qualify(schema, table));
+        match op {
+            Op::BulkInsert(op) => made.tables.contains(&key(op.schema.get(), &op.table)),
+            Op::Delete(op) => made.tables.contains(&key(op.schema.get(), &op.table)),
+            Op::Update(op) => {
+                let table = key(op.schema.get(), &op.table);
+                let new = |column: &String| {
+                    made.columns.iter().any(|(t, c)| *t == table && self.env.same(c, &Ident::from(column.as_str())))
+                };
+                made.tables.contains(&table) || op.set.keys().all(new)
+            }
+            _ => false,
+        }
+    }
+
+    fn note_made(&self, op: &Op, made: &mut Made) {
+        match op {
+            Op::CreateTable(op) => {
+                if let Some(name) = &op.name {
+                    let name = self.env.qualify(op.schema.get(), name);
+                    if self.catalog.table(&name).is_none() {
+                        made.tables.push(self.catalog.key(&name));
+                    }
+                }
+            }
+            Op::AddColumn(op) => {
+                let table = self.env.qualify(op.schema.get(), &op.table);
+                made.columns.push((self.catalog.key(&table), op.column.name.value.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// The enums that are there before an operation that may make one on its way.
+    fn enums_before(&self, op: &Op) -> Option<Vec<crate::sql::ObjName>> {
+        let may = matches!(op, Op::CreateTable(_) | Op::AddColumn(_) | Op::AlterColumn(_));
+        may.then(|| self.enum_names())
+    }
+
+    fn enum_names(&self) -> Vec<crate::sql::ObjName> {
+        let enums = self.catalog.objects(crate::catalog::ObjectKind::Enum);
+        enums.into_iter().map(|object| object.name.clone()).collect()
+    }
+
+    /// The enums that an operation made on its way go after its own inverse.
+    fn enums_made(&self, op: &Op, before: &Option<Vec<crate::sql::ObjName>>) -> Vec<Op> {
+        let _ = op;
+        let Some(before) = before else { return Vec::new() };
+        let new = self.enum_names().into_iter().filter(|name| !before.contains(name));
+        let span = crate::source::Span::start_of(crate::source::FileId(0));
+        new.map(|name| Op::from(crate::ops::other::drop_enum::DropEnum::named(&name, span))).collect()
+    }
+}

@@ -1,0 +1,208 @@
+//! Walks a plan over one live catalog, operation by operation.
+//!
+//! In: the revisions and what is to run. Out: for each revision that runs, its
+//! lowered statements; in the report, everything that is wrong at the point where it
+//! is wrong. A failed operation is taken back, and what it would have made or
+//! changed is not questioned later on.
+
+mod derive;
+
+use crate::catalog::Catalog;
+use crate::diag::codes::{E0332, E0401};
+use crate::diag::{Diagnostic, Report};
+use crate::env::Env;
+use crate::graph::{Direction, Plan, RevIdx};
+use crate::lower::{Lower, Lowered, Origin, Output};
+use crate::ops::{Apply, Entry, Op};
+use crate::source::Spanned;
+use crate::stmt;
+use crate::syntax::{Downgrade, Revision};
+
+/// A revision whose operations are known.
+pub type Rev = Revision<Entry>;
+
+/// What one step of a plan came to.
+#[derive(Clone, Debug)]
+pub struct Lowering {
+    /// The revision.
+    pub revision: RevIdx,
+    /// Its statements in order.
+    pub statements: Vec<Lowered>,
+}
+
+/// What a walk came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The steps in order.
+    pub steps: Vec<Lowering>,
+    /// The schema at the end.
+    pub catalog: Catalog,
+    /// True when a table was rebuilt on the way.
+    pub rebuilt: bool,
+}
+
+/// Walks a plan. `base` is the schema before the first revision.
+pub fn run(base: Catalog, revisions: &[Rev], plan: &Plan, env: &Env, report: &mut Report) -> Outcome {
+    let mut walk = Walk { catalog: base, env, report, output: Output::default() };
+    let steps = match plan.direction {
+        Direction::Upgrade => walk.up(revisions, plan),
+        Direction::Downgrade => walk.down(revisions, plan),
+    };
+    Outcome { steps, catalog: walk.catalog, rebuilt: walk.output.rebuilt }
+}
+
+struct Walk<'a> {
+    catalog: Catalog,
+    env: &'a Env,
+    report: &'a mut Report,
+    output: Output,
+}
+
+impl Walk<'_> {
+    fn up(&mut self, revisions: &[Rev], plan: &Plan) -> Vec<Lowering> {
+        for revision in plan.before.iter().filter_map(|r| revisions.get(r.index())) {
+            for entry in &revision.upgrade {
+                self.entry(entry, false);
+            }
+        }
+        let mut steps = Vec::with_capacity(plan.steps.len());
+        for step in &plan.steps {
+            let Some(revision) = revisions.get(step.revision.index()) else { continue };
+            let statements = self.lower_all(revision, &revision.upgrade);
+            steps.push(Lowering { revision: step.revision, statements });
+        }
+        steps
+    }
+
+    fn down(&mut self, revisions: &[Rev], plan: &Plan) -> Vec<Lowering> {
+        let mut wanted = vec![false; revisions.len()];
+        for step in &plan.steps {
+            if let Some(flag) = wanted.get_mut(step.revision.index()) {
+                *flag = true;
+            }
+        }
+        let mut derived: Vec<Option<Vec<Spanned<Entry>>>> = vec![None; revisions.len()];
+        for index in plan.before.iter().map(|r| r.index()) {
+            let Some(revision) = revisions.get(index) else { continue };
+            let derives = wanted.get(index) == Some(&true) && matches!(revision.downgrade, Downgrade::Auto);
+            if derives {
+                let way_back = self.derive(revision);
+                if let Some(slot) = derived.get_mut(index) {
+                    *slot = Some(way_back);
+                }
+            } else {
+                revision.upgrade.iter().for_each(|entry| self.entry(entry, false));
+            }
+        }
+        let mut steps = Vec::with_capacity(plan.steps.len());
+        for step in &plan.steps {
+            let index = step.revision.index();
+            let Some(revision) = revisions.get(index) else { continue };
+            let own = derived.get_mut(index).and_then(Option::take);
+            let statements = match (&revision.downgrade, own) {
+                (Downgrade::Operations(entries), _) => self.lower_all(revision, entries),
+                (Downgrade::Auto, Some(entries)) => self.lower_all(revision, &entries),
+                (Downgrade::Auto, None) => Vec::new(),
+                (Downgrade::Irreversible(reason), _) => {
+                    let id = &revision.header.revision;
+                    self.report.push(
+                        Diagnostic::error(E0332, format!("the revision `{}` is irreversible: {}", id.value, reason.value))
+                            .at(reason.span)
+                            .help("end the range above it, or restore the database from a backup"),
+                    );
+                    Vec::new()
+                }
+            };
+            steps.push(Lowering { revision: step.revision, statements });
+        }
+        steps
+    }
+
+    /// All statements of a revision.
+    fn lower_all(&mut self, revision: &Rev, entries: &[Spanned<Entry>]) -> Vec<Lowered> {
+        let role = revision.header.role.as_ref();
+        if let Some(role) = role {
+            self.role(role);
+        }
+        for entry in entries {
+            self.entry(entry, true);
+        }
+        self.lower(revision.header.revision.span, "", |lower| lower.flush());
+        if role.is_some() && self.env.dialect.set_role {
+            self.lower(revision.header.revision.span, "role", |lower| lower.push(stmt::ResetRole {}));
+        }
+        let mut statements = self.output.take();
+        if !revision.header.transactional {
+            statements.iter_mut().for_each(|lowered| lowered.outside = true);
+        }
+        statements
+    }
+
+    /// SET ROLE for a whole revision. Where there are no roles at all, there is
+    /// nothing to take.
+    fn role(&mut self, role: &Spanned<crate::sql::Ident>) {
+        if self.env.dialect.set_role {
+            let name = role.value.clone();
+            self.lower(role.span, "role", |lower| lower.push(stmt::SetRole { name }));
+        } else if self.env.dialect.has_roles {
+            let title = self.env.dialect.title;
+            self.report.push(
+                Diagnostic::error(E0401, format!("{title} has no SET ROLE"))
+                    .at(role.span)
+                    .help("run this revision's script as a login that has the role, and leave `role` out"),
+            );
+        } else {
+            let note = format!("role {}: {} has no roles", role.as_str(), self.env.dialect.title);
+            self.output.note(Some(note));
+        }
+    }
+
+    /// One entry of an operation list; lowered only where it is asked for.
+    fn entry(&mut self, entry: &Spanned<Entry>, lower: bool) {
+        if !entry.is_for(self.env.dialect.name) {
+            return;
+        }
+        self.catalog.commit();
+        let operation = entry.op.operation();
+        let done = operation.apply(&mut Apply {
+            catalog: &mut self.catalog,
+            env: self.env,
+            report: self.report,
+            span: entry.span,
+        });
+        if done.is_none() {
+            self.catalog.roll_back();
+            self.distrust(&entry.op, entry.span);
+            return;
+        }
+        if lower {
+            self.output.note(entry.note.clone());
+            self.lower(entry.span, entry.op.key(), |lower| operation.lower(lower));
+        }
+        if let Op::AlterTable(batch) = &entry.op {
+            batch.operations.iter().for_each(|inner| self.entry(inner, lower));
+            if lower {
+                self.lower(entry.span, entry.op.key(), |lower| lower.end_batch());
+            }
+        }
+    }
+
+    /// What a failed operation would have written is taken on trust from here on.
+    fn distrust(&mut self, op: &Op, span: crate::source::Span) {
+        let touches = op.operation().touches(self.env);
+        let mut cx = Apply { catalog: &mut self.catalog, env: self.env, report: self.report, span };
+        for name in &touches.writes {
+            cx.distrust_object(name);
+        }
+    }
+
+    fn lower(&mut self, span: crate::source::Span, key: &str, push: impl FnOnce(&mut Lower<'_>)) {
+        push(&mut Lower {
+            catalog: &self.catalog,
+            env: self.env,
+            report: self.report,
+            origin: Origin { operation: key.to_owned(), span },
+            output: &mut self.output,
+        });
+    }
+}
