@@ -11,8 +11,8 @@ use serde::de::{
 };
 
 use super::Sink;
-use super::deserializer::{NodeDe, Owner};
 use super::error::Error;
+use super::node_de::{NodeDe, Owner};
 use crate::syntax::node::Node;
 
 /// The elements of a list.

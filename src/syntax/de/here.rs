@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
 
-use super::deserializer::{NodeDe, Owner};
+use super::node_de::{NodeDe, Owner};
 use super::{Error, Sink};
 use crate::diag::Diagnostic;
 use crate::source::Span;

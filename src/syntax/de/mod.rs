@@ -23,6 +23,7 @@ mod access;
 mod deserializer;
 mod error;
 mod here;
+mod node_de;
 #[cfg(test)]
 mod tests;
 mod wrappers;
@@ -38,7 +39,7 @@ pub use wrappers::{Lenient, OneOrMany};
 
 use crate::diag::{Diagnostic, Report};
 use crate::syntax::node::Node;
-use deserializer::NodeDe;
+use node_de::NodeDe;
 
 /// The most faults of one value that are reported.
 const MAX_FAULTS: usize = 200;

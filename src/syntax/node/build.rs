@@ -5,11 +5,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Input, Parser, ScalarStyle, ScanError, Span as Seen, Tag};
 
+use super::anchors::Anchors;
 use super::place::{self, Offsets};
-use super::text_map::TextMap;
 use super::watch::{MAX_FLOW, Watch, Watched};
 use super::{Kind, Node, Scalar, Style, faults, tabs};
 use crate::diag::{Diagnostic, Report, codes};
@@ -21,12 +20,6 @@ pub const MAX_DEPTH: usize = 128;
 
 /// How many values a file may hold.
 pub const MAX_NODES: usize = 1 << 21;
-
-/// What all aliases of a file may stand for, in bytes.
-const MAX_ALIASED: usize = 64 << 20;
-
-/// What a value costs against [`MAX_ALIASED`] besides its text.
-const NODE_COST: usize = size_of::<Node>();
 
 /// How many faults that do not stop the parser are reported of one file.
 const MAX_FAULTS: usize = 100;
@@ -68,7 +61,7 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
 }
 
 /// A fault that stops the parser.
-type Step = Result<(), Box<Diagnostic>>;
+pub(super) type Step = Result<(), Box<Diagnostic>>;
 
 struct Builder<'t, 'r> {
     file: FileId,
@@ -78,8 +71,7 @@ struct Builder<'t, 'r> {
     tabs: tabs::Tabs,
     stack: Vec<Open>,
     root: Option<Node>,
-    anchors: FxHashMap<usize, Anchored>,
-    aliased: usize,
+    anchors: Anchors,
     nodes: usize,
     faults: usize,
 }
@@ -103,13 +95,6 @@ enum Key {
     Refused,
 }
 
-/// What an alias stands for.
-struct Anchored {
-    node: Node,
-    cost: usize,
-    height: usize,
-}
-
 impl<'t, 'r> Builder<'t, 'r> {
     fn new(file: FileId, text: &'t str, report: &'r mut Report) -> Self {
         Builder {
@@ -120,8 +105,7 @@ impl<'t, 'r> Builder<'t, 'r> {
             tabs: tabs::Tabs::find(text),
             stack: Vec::new(),
             root: None,
-            anchors: FxHashMap::default(),
-            aliased: 0,
+            anchors: Anchors::default(),
             nodes: 0,
             faults: 0,
         }
@@ -161,13 +145,14 @@ impl<'t, 'r> Builder<'t, 'r> {
     fn event(&mut self, event: Event<'t>, place: (usize, usize), seen: &Seen) -> Step {
         match event {
             Event::Alias(id) => {
-                let node = self.resolve(id, self.span(place.0, place.1))?;
+                let node =
+                    self.anchors.resolve(id, self.span(place.0, place.1), self.stack.len())?;
                 self.add(node)
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let tagged = anchor > 0 || tag.is_some();
                 let node = self.scalar(text.into_owned(), style, tagged, tag.as_deref(), place);
-                self.anchor(anchor, &node)?;
+                self.anchors.remember(anchor, &node)?;
                 self.add(node)
             }
             Event::SequenceStart(anchor, tag) => {
@@ -210,7 +195,7 @@ impl<'t, 'r> Builder<'t, 'r> {
         };
         let end = end.or(last.map(|end| end as usize)).unwrap_or(open.start).max(open.start);
         let node = Node { span: self.span(open.start, end), kind };
-        self.anchor(open.anchor, &node)?;
+        self.anchors.remember(open.anchor, &node)?;
         self.add(node)
     }
 
@@ -312,45 +297,6 @@ impl<'t, 'r> Builder<'t, 'r> {
         name
     }
 
-    /// Remembers what an anchor (0 is none) stands for.
-    fn anchor(&mut self, id: usize, node: &Node) -> Step {
-        if id == 0 {
-            return Ok(());
-        }
-        let (cost, height) = measure(node);
-        self.spend(cost, node.span)?;
-        self.anchors.insert(id, Anchored { node: node.clone(), cost, height });
-        Ok(())
-    }
-
-    /// A copy of what an alias stands for.
-    fn resolve(&mut self, id: usize, span: Span) -> Result<Node, Box<Diagnostic>> {
-        let Some(Anchored { cost, height, .. }) = self.anchors.get(&id) else {
-            return Err(Box::new(faults::alias_in_itself(span)));
-        };
-        let (cost, height) = (*cost, *height);
-        if self.stack.len() + height > MAX_DEPTH {
-            return Err(Box::new(faults::too_deep(span)));
-        }
-        self.spend(cost, span)?;
-        let Some(Anchored { node, .. }) = self.anchors.get(&id) else {
-            return Err(Box::new(faults::alias_in_itself(span)));
-        };
-        let mut node = Node { span, kind: node.kind.clone() };
-        if let Kind::Scalar(scalar) = &mut node.kind {
-            scalar.map = TextMap::elsewhere();
-        }
-        Ok(node)
-    }
-
-    fn spend(&mut self, cost: usize, span: Span) -> Step {
-        self.aliased = self.aliased.saturating_add(cost);
-        if self.aliased > MAX_ALIASED {
-            return Err(Box::new(faults::alias_bomb(span)));
-        }
-        Ok(())
-    }
-
     /// The dash of a list's first element, which the parser may already be behind.
     fn dash_before(&self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
@@ -410,22 +356,4 @@ fn refusal(
         }
         faults::duplicate_key(name, node.span, first)
     })
-}
-
-/// What a copy of the node costs, and how many levels of lists and mappings it has.
-fn measure(node: &Node) -> (usize, usize) {
-    let sum = |nodes: &mut dyn Iterator<Item = &Node>| {
-        nodes.map(measure).fold((NODE_COST, 0), |(cost, height), (c, h)| (cost + c, height.max(h)))
-    };
-    match &node.kind {
-        Kind::Scalar(scalar) => (NODE_COST + scalar.text.len(), 0),
-        Kind::Sequence(nodes) => {
-            let (cost, height) = sum(&mut nodes.iter());
-            (cost, height + 1)
-        }
-        Kind::Mapping(pairs) => {
-            let (cost, height) = sum(&mut pairs.iter().flat_map(|(k, v)| [k, v]));
-            (cost, height + 1)
-        }
-    }
 }

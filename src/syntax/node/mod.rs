@@ -4,6 +4,7 @@
 //! are scalars and unique, and whose scalars are text as written: what a scalar
 //! means is for the type that asks. Knows nothing of revisions.
 
+mod anchors;
 mod build;
 mod faults;
 mod place;

@@ -209,6 +209,9 @@ fn escape_len(source: &[u8], at: usize) -> usize {
     }
 }
 
+/// The most segments of one text; behind them places are approximate.
+const MAX_SEGMENTS: usize = 1 << 20;
+
 /// Segments in the making; neighbours that were written as they are grow together.
 #[derive(Default)]
 struct Pieces(Vec<Segment>);
@@ -223,6 +226,9 @@ impl Pieces {
             && last.at + last.len == at as u32
         {
             last.len += source_len as u32;
+            return;
+        }
+        if self.0.len() >= MAX_SEGMENTS {
             return;
         }
         let (at, source, len) = (at as u32, source as u32, source_len as u32);

@@ -17,6 +17,9 @@ struct Line {
     seen: bool,
 }
 
+/// The most such lines that are looked at.
+const MAX_LINES: usize = 1 << 16;
+
 impl Tabs {
     pub(super) fn find(text: &str) -> Self {
         let mut lines = Vec::new();
@@ -26,6 +29,7 @@ impl Tabs {
                 let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
                 let tab = line.get(..blank).and_then(|blank| blank.find('\t'));
                 let end = start + line.len();
+                let tab = tab.filter(|_| lines.len() < MAX_LINES && blank < line.trim_end().len());
                 lines.extend(tab.map(|tab| Line { start, tab: start + tab, end, seen: false }));
                 start = end;
             }
