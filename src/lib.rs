@@ -14,3 +14,4 @@ pub mod lower;
 pub mod ops;
 pub mod replay;
 pub mod emit;
+pub mod pipeline;

@@ -11,6 +11,7 @@ macro_rules! templates_of {
         $(
             #[derive(askama::Template)]
             #[template(path = $path, config = $config, escape = "none")]
+            #[allow(dead_code)] // Some statements are all words, or nothing at all.
             pub(super) struct $name<'a> {
                 pub(super) s: &'a crate::stmt::$name,
                 pub(super) d: Writer,

@@ -58,7 +58,10 @@ impl Walk<'_> {
         self.entry(entry, false);
         let mut ops = match inverse {
             Inverse::Ops(ops) => ops,
-            Inverse::Impossible { .. } if self.report.len() > faults => Vec::new(), // It failed anyway.
+            // It failed anyway, or builds on what failed.
+            Inverse::Impossible { .. } if self.report.len() > faults || self.is_doubtful(&entry.op) => {
+                Vec::new()
+            }
             Inverse::Impossible { why, help } => {
                 self.report.push(
                     Diagnostic::error(E0330, format!("the downgrade of `{}` cannot be derived: {why}", entry.op.key()))
@@ -70,6 +73,13 @@ impl Walk<'_> {
         };
         ops.extend(self.enums_made(&entry.op, &enums));
         steps.push(ops.into_iter().map(|op| Spanned::new(Entry::of(op), entry.span)).collect());
+    }
+
+    /// True when something was wrong with what an operation works on.
+    fn is_doubtful(&self, op: &Op) -> bool {
+        let touches = op.operation().touches(self.env);
+        let doubtful = |name| self.catalog.is_opaque(name) || self.catalog.table(name).is_some_and(|t| !t.complete);
+        self.report.has_errors() && touches.writes.iter().any(doubtful)
     }
 
     /// True for a change of rows in what the revision itself has made.

@@ -179,7 +179,7 @@ impl CreateTable {
     fn add_constraints(&self, cx: &mut Apply<'_>, table: &mut Table) -> Option<()> {
         let name = table.name.clone();
         let mut good = true;
-        let mut add = |cx: &mut Apply<'_>, table: &mut Table, made: Option<_>| match made {
+        let add = |cx: &mut Apply<'_>, table: &mut Table, made: Option<_>| match made {
             Some(constraint) => push_constraint(cx, table, constraint).is_some(),
             None => false,
         };

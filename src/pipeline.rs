@@ -1,0 +1,334 @@
+//! The stages, wired: the only file that sees them all.
+//!
+//! In: files, settings and a request. Out: a script, or a report that says why not.
+//! No file is opened here and nothing is printed.
+
+use rayon::prelude::*;
+
+use crate::catalog::Catalog;
+use crate::diag::codes::E0101;
+use crate::diag::{Diagnostic, Report};
+use crate::emit::script::{self, Input, Options, Part, Script, VersionChange};
+use crate::env::Env;
+use crate::graph::{Direction, Graph, Plan, RevIdx, RowChange, Step};
+use crate::lower::Lowered;
+use crate::ops::{Entry, Op};
+use crate::replay::{self, Rev};
+use crate::source::{FileId, SourceMap, Span, Spanned};
+use crate::sql::ObjName;
+use crate::syntax::{self, SourceText, Variables};
+
+/// A file that an operation names, read: by the revision's file and the path as written.
+pub type Attachments<'a> = &'a (dyn Fn(&str, &str) -> Result<String, String> + Sync);
+
+/// Revisions that were read, and the tree that they make.
+pub struct Project {
+    /// Every file that was read.
+    pub sources: SourceMap,
+    /// The revisions in file order.
+    pub revisions: Vec<Rev>,
+    /// The tree.
+    pub graph: Graph,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub enum Request<'a> {
+    /// What runs between two points.
+    Range {
+        /// Which way.
+        direction: Direction,
+        /// START:END.
+        range: &'a str,
+        /// The rows of the version table, where the caller knows them.
+        current: Option<&'a [String]>,
+    },
+    /// The version table alone, as if revisions had run.
+    Stamp {
+        /// Names, or a range.
+        names: &'a [String],
+        /// The rows of the version table, where the caller knows them.
+        current: Option<&'a [String]>,
+        /// True when all rows go first.
+        purge: bool,
+    },
+    /// The version table, if it is not there.
+    EnsureVersion,
+}
+
+/// What a compile is for, and how its script is written.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The dialect and what changes a revision's meaning.
+    pub env: Env,
+    /// The version table.
+    pub version_table: ObjName,
+    /// How the script is written.
+    pub options: Options,
+    /// The command as the header shows it.
+    pub command: String,
+    /// The schema before the first revision.
+    pub base: Catalog,
+}
+
+/// Scripts of a request: one, or one a revision.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The plan that ran.
+    pub plan: Plan,
+    /// The whole script.
+    pub script: Script,
+    /// For each step the script of that step alone, if they were asked for.
+    pub steps: Vec<Script>,
+}
+
+/// Reads revisions. Files that cannot be read as revisions are reported; the
+/// rest makes the tree.
+pub fn load(
+    files: Vec<(String, String)>,
+    variables: &Variables,
+    attachments: Attachments<'_>,
+    report: &mut Report,
+) -> Project {
+    let mut sources = SourceMap::default();
+    let ids: Vec<FileId> = files.into_iter().map(|(name, text)| sources.add(name, text)).collect();
+    let read: Vec<(Option<Rev>, Report)> = ids
+        .par_iter()
+        .map(|&id| {
+            let mut report = Report::default();
+            let revision = syntax::revision::parse(id, &sources.file(id).text, variables, &mut report);
+            (revision, report)
+        })
+        .collect();
+    let mut revisions = Vec::with_capacity(read.len());
+    for ((revision, found), id) in read.into_iter().zip(ids) {
+        report.absorb(found);
+        revisions.extend(revision.or_else(|| salvage(id, &sources)));
+    }
+    attach(&mut revisions, &mut sources, attachments, report);
+    let headers: Vec<_> = revisions.iter().map(|revision| &revision.header).collect();
+    let graph = Graph::build(&headers, report);
+    Project { sources, revisions, graph }
+}
+
+/// A file that is no YAML still has a place in the tree where its lines say which,
+/// so that the revisions above it are not reported as orphans.
+fn salvage(id: FileId, sources: &SourceMap) -> Option<Rev> {
+    let text = &sources.file(id).text;
+    let line = |key: &str| {
+        text.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))
+    };
+    let word = |text: &str| text.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']).to_owned();
+    let revision = word(line("revision")?);
+    let parent = line("down_revision").map(word).unwrap_or_default();
+    let parents: Vec<String> = parent
+        .trim_matches(['[', ']'])
+        .split(',')
+        .map(word)
+        .filter(|parent| !matches!(parent.as_str(), "" | "null" | "~"))
+        .collect();
+    let plain = |text: &str| !text.is_empty() && !text.contains(['[', ']', '{', '}', ':', ' ']);
+    let sound = plain(&revision) && parents.iter().all(|parent| plain(parent));
+    let list: Vec<String> = parents.iter().map(|parent| format!("'{parent}'")).collect();
+    let document = format!("revision: '{revision}'\ndown_revision: [{}]\nupgrade: []\ndowngrade: []\n", list.join(", "));
+    let mut unheard = Report::default();
+    sound.then(|| syntax::revision::parse(id, &document, &Variables::new(), &mut unheard))?
+}
+
+/// Reads the files that operations name.
+fn attach(revisions: &mut [Rev], sources: &mut SourceMap, read: Attachments<'_>, report: &mut Report) {
+    for revision in revisions {
+        let file = sources.file(revision.header.file).name.clone();
+        let mut lists = vec![&mut revision.upgrade];
+        if let syntax::Downgrade::Operations(entries) = &mut revision.downgrade {
+            lists.push(entries);
+        }
+        for entry in lists.into_iter().flatten() {
+            attach_entry(entry, &file, sources, read, report);
+        }
+    }
+}
+
+fn attach_entry(entry: &mut Spanned<Entry>, file: &str, sources: &mut SourceMap, read: Attachments<'_>, report: &mut Report) {
+    let (wanted, slot) = match &mut entry.value.op {
+        Op::BulkInsert(op) => (&op.file, &mut op.content),
+        Op::Execute(op) => (&op.file, &mut op.content),
+        Op::AlterTable(batch) => {
+            for inner in &mut batch.operations {
+                attach_entry(inner, file, sources, read, report);
+            }
+            return;
+        }
+        _ => return,
+    };
+    let Some(path) = wanted else { return };
+    match read(file, path) {
+        Ok(text) => {
+            let name = match file.rsplit_once('/') {
+                Some((folder, _)) => format!("{folder}/{}", path.value),
+                None => path.value.clone(),
+            };
+            let id = sources.add(name, text.clone());
+            let span = Span::new(id, 0, text.len());
+            *slot = Some(SourceText::new(text, span));
+        }
+        Err(why) => report.push(
+            Diagnostic::error(E0101, format!("the file `{}` cannot be read: {why}", path.value))
+                .at(path.span)
+                .help("the path is relative to the revision's own file"),
+        ),
+    }
+}
+
+/// Compiles a request. None when the report has an error.
+pub fn compile(
+    project: &Project,
+    request: &Request<'_>,
+    target: &Target,
+    each_step: bool,
+    report: &mut Report,
+) -> Option<Compiled> {
+    match plan(project, request) {
+        Ok((plan, purge, only_versions)) => {
+            let outcome = replay::run(target.base.clone(), &project.revisions, &plan, &target.env, report);
+            if report.has_errors() {
+                return None;
+            }
+            let statements = outcome.steps.into_iter().map(|step| step.statements).collect();
+            let parts = parts(project, &plan, statements, purge, only_versions);
+            let input = |parts, start: &[String], range| {
+                input(project, target, &plan, parts, start, range, outcome.rebuilt, only_versions)
+            };
+            let range = (shown(project, &plan.start), shown(project, &plan.end));
+            let whole = script::script(&input(&parts, &ids(project, &plan.start), range));
+            let steps = match each_step {
+                true => parts.iter().map(|part| {
+                    let range = (list(&part.rows_before), part.revision.clone());
+                    script::script(&input(std::slice::from_ref(part), &part.rows_before, range))
+                }).collect(),
+                false => Vec::new(),
+            };
+            Some(Compiled { plan, script: whole, steps })
+        }
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            None
+        }
+    }
+}
+
+/// The plan of a request, whether all rows go first, and whether it is about the version table alone.
+fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), Box<Diagnostic>> {
+    let nothing = |start: Vec<RevIdx>, end: Vec<RevIdx>| Plan {
+        direction: Direction::Upgrade,
+        start,
+        end,
+        before: Vec::new(),
+        steps: Vec::new(),
+    };
+    match request {
+        Request::Range { direction, range, current } => {
+            let plan = project.graph.plan(*direction, range, *current)?;
+            Ok((plan, false, false))
+        }
+        Request::EnsureVersion => Ok((nothing(Vec::new(), Vec::new()), false, true)),
+        Request::Stamp { names, current, purge } => {
+            let stamp = project.graph.stamp(names, *current)?;
+            let mut plan = nothing(stamp.before.clone().unwrap_or_default(), stamp.after.clone());
+            let row_changes = match purge {
+                true => stamp.after.iter().map(|&row| RowChange::Insert(row)).collect(),
+                false => stamp.row_changes,
+            };
+            if let Some(&revision) = stamp.after.first().or(plan.start.first()) {
+                plan.steps.push(Step { revision, row_changes });
+            }
+            Ok((plan, *purge, true))
+        }
+    }
+}
+
+fn parts(project: &Project, plan: &Plan, mut statements: Vec<Vec<Lowered>>, purge: bool, only_versions: bool) -> Vec<Part> {
+    let id = |revision: RevIdx| project.graph.id(revision).to_owned();
+    let mut parts = Vec::with_capacity(plan.steps.len());
+    for (at, (step, rows_before, _)) in plan.walk().enumerate() {
+        let Some(revision) = project.revisions.get(step.revision.index()) else { continue };
+        let statements = match only_versions {
+            true => Vec::new(),
+            false => statements.get_mut(at).map(std::mem::take).unwrap_or_default(),
+        };
+        let mut changes: Vec<VersionChange> = purge.then_some(VersionChange::Delete(None)).into_iter().collect();
+        changes.extend(step.row_changes.iter().map(|change| match *change {
+            RowChange::Insert(new) => VersionChange::Insert(id(new)),
+            RowChange::Delete(old) => VersionChange::Delete(Some(id(old))),
+            RowChange::Update { from, to } => VersionChange::Update { from: id(from), to: id(to) },
+        }));
+        parts.push(Part {
+            revision: id(step.revision),
+            title: title(project, plan.direction, step.revision, revision, only_versions.then_some(&plan.end)),
+            statements,
+            changes,
+            rows_before: ids(project, &rows_before),
+            span: revision.header.revision.span,
+        });
+    }
+    parts
+}
+
+/// `Running upgrade a -> b, message`, as Alembic logs it.
+fn title(project: &Project, direction: Direction, index: RevIdx, revision: &Rev, stamped: Option<&Vec<RevIdx>>) -> String {
+    let below = list(&ids(project, project.graph.parents(index)));
+    let id = project.graph.id(index);
+    let message = revision.header.message.as_deref().unwrap_or_default();
+    let message = if message.is_empty() { String::new() } else { format!(", {message}") };
+    match (stamped, direction) {
+        (Some(end), _) => format!("Running stamp_revision  -> {}", list(&ids(project, end))),
+        (None, Direction::Upgrade) => format!("Running upgrade {below} -> {id}{message}"),
+        (None, Direction::Downgrade) => format!("Running downgrade {id} -> {below}{message}"),
+    }
+}
+
+fn ids(project: &Project, revisions: &[RevIdx]) -> Vec<String> {
+    revisions.iter().map(|&revision| project.graph.id(revision).to_owned()).collect()
+}
+
+fn list(ids: &[String]) -> String {
+    ids.join(", ")
+}
+
+/// Rows as people read them: their ids, or `base`.
+fn shown(project: &Project, revisions: &[RevIdx]) -> String {
+    if revisions.is_empty() { "base".to_owned() } else { list(&ids(project, revisions)) }
+}
+
+#[allow(clippy::too_many_arguments)] // One call site; each is a column of the script's input.
+fn input<'a>(
+    project: &Project,
+    target: &'a Target,
+    plan: &Plan,
+    parts: &'a [Part],
+    start: &[String],
+    range: (String, String),
+    rebuilt: bool,
+    only_versions: bool,
+) -> Input<'a> {
+    let texts = plan.steps.iter().filter_map(|step| project.revisions.get(step.revision.index()));
+    let texts = texts.map(|revision| &*project.sources.file(revision.header.file).text);
+    let longest = |revisions: &[RevIdx]| ids(project, revisions).iter().map(|id| id.chars().count()).max().unwrap_or(0).max(32);
+    let stepped: Vec<RevIdx> = plan.steps.iter().map(|step| step.revision).collect();
+    let before = longest(&plan.before);
+    let length = longest(&stepped).max(before).max(longest(&plan.end));
+    Input {
+        dialect: target.env.dialect,
+        version: target.env.version,
+        command: target.command.clone(),
+        range,
+        digest: script::digest(texts),
+        version_table: target.version_table.clone(),
+        id_length: ((!start.is_empty()).then_some(before), length),
+        start: start.to_vec(),
+        parts,
+        rebuilt,
+        only_versions,
+        options: &target.options,
+    }
+}
