@@ -117,14 +117,18 @@ pub struct Dialect {
     pub exclusion_constraints: bool,
     /// Computed columns that exist.
     pub computed: Computed,
-    /// True where the guard must stand in a transaction to leave nothing behind.
-    pub guard_in_transaction: bool,
+    /// True where the guard can only look into a version table that is there, and so makes
+    /// it; in a transaction, which leaves nothing behind.
+    pub guard_makes_table: bool,
     /// True where timeouts are texts with a unit; milliseconds otherwise.
     pub timeouts_have_units: bool,
     /// The line that ends a batch of statements.
     pub batch_separator: Option<&'static str>,
     /// What keeps later batches from running once the transaction is gone.
     pub batch_check: Option<&'static str>,
+    /// A value can be added to an enum inside a transaction since; its first use must
+    /// wait for the end of that transaction.
+    pub add_value_in_transaction: Option<Version>,
     /// NULLS NOT DISTINCT exists since.
     pub nulls_not_distinct_since: Option<Version>,
 }

@@ -57,12 +57,13 @@ pub static MSSQL: Dialect = Dialect {
     default_expression: DefaultExpression::Bare,
     exclusion_constraints: false,
     computed: Computed::Persisted,
-    guard_in_transaction: false,
+    guard_makes_table: false,
     timeouts_have_units: false,
     batch_separator: Some("GO"),
     // XACT_ABORT undoes the transaction, and the next batch would run without one:
     // https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql
     batch_check: Some("IF @@TRANCOUNT = 0 SET NOEXEC ON;\nGO"),
+    add_value_in_transaction: None,
     nulls_not_distinct_since: None,
 };
 

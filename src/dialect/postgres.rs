@@ -60,10 +60,12 @@ pub static POSTGRES: Dialect = Dialect {
     exclusion_constraints: true,
     // https://www.postgresql.org/docs/18/release-18.html
     computed: Computed::Stored { virtual_since: Version(18, 0, 0) },
-    guard_in_transaction: false,
+    guard_makes_table: false,
     timeouts_have_units: true,
     batch_separator: None,
     batch_check: None,
+    // https://www.postgresql.org/docs/release/12.0/
+    add_value_in_transaction: Some(Version(12, 0, 0)),
     // https://www.postgresql.org/docs/release/15.0/
     nulls_not_distinct_since: Some(Version(15, 0, 0)),
 };

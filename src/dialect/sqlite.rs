@@ -61,10 +61,11 @@ pub static SQLITE: Dialect = Dialect {
     default_expression: DefaultExpression::Parenthesized,
     exclusion_constraints: false,
     computed: Computed::Both,
-    guard_in_transaction: true,
+    guard_makes_table: true,
     timeouts_have_units: false,
     batch_separator: None,
     batch_check: None,
+    add_value_in_transaction: None,
     nulls_not_distinct_since: None,
 };
 

@@ -179,6 +179,9 @@ struct Builder<'a> {
     above: Vec<String>,
     revision: Option<String>,
     open: bool,
+    /// Enums made, and values added to others, in the open transaction.
+    fresh_enums: Vec<ObjName>,
+    fresh_values: Vec<Fragment>,
     number: usize,
     total: usize,
 }
@@ -199,6 +202,8 @@ impl<'a> Builder<'a> {
             above: Vec::new(),
             revision: None,
             open: false,
+            fresh_enums: Vec::new(),
+            fresh_values: Vec::new(),
             number: 0,
             total,
         }
@@ -264,6 +269,8 @@ impl<'a> Builder<'a> {
     fn commit(&mut self) {
         if self.open {
             self.open = false;
+            self.fresh_enums.clear();
+            self.fresh_values.clear();
             self.frame(stmt::Commit {}.into());
         }
     }
@@ -274,7 +281,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let rows = self.rows_at_start().to_vec();
-        let alone = self.mode != Transaction::Script && self.input.dialect.guard_in_transaction;
+        let alone = self.mode != Transaction::Script && self.input.dialect.guard_makes_table;
         if alone {
             self.begin();
         }
@@ -320,7 +327,7 @@ impl<'a> Builder<'a> {
         let input = self.input;
         let (before, length) = input.id_length;
         match before {
-            None if input.start.is_empty() => {
+            None if input.start.is_empty() && !(input.options.guard && input.dialect.guard_makes_table) => {
                 let table_literal =
                     Fragment::new(input.dialect.quoted_text(&input.dialect.qualified(&input.version_table)));
                 let table = input.version_table.clone();
@@ -359,11 +366,35 @@ impl<'a> Builder<'a> {
     }
 
     fn lowered(&mut self, lowered: &Lowered) {
-        match lowered.outside {
-            true => self.commit(),
-            false => self.reopen(),
+        if lowered.outside || self.uses_fresh_value(&lowered.stmt) {
+            self.commit();
         }
+        if !lowered.outside {
+            self.reopen();
+        }
+        self.note_enums(&lowered.stmt);
         self.numbered(&lowered.stmt, Some(&lowered.origin), lowered.note.as_deref());
+    }
+
+    /// Notes what must not be used before the transaction ends.
+    fn note_enums(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::CreateEnum(stmt) if self.open => self.fresh_enums.push(stmt.name.clone()),
+            Stmt::AddEnumValue(stmt) if self.open && !self.fresh_enums.contains(&stmt.name) => {
+                self.fresh_values.push(stmt.value.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// True for a statement that may use a value which the open transaction added to an
+    /// enum: it must wait for its end (<https://www.postgresql.org/docs/current/sql-altertype.html>).
+    fn uses_fresh_value(&self, stmt: &Stmt) -> bool {
+        if self.fresh_values.is_empty() || matches!(stmt, Stmt::AddEnumValue(_)) {
+            return false;
+        }
+        let text = render(stmt, self.input.dialect);
+        self.fresh_values.iter().any(|value| text.contains(value.as_str()))
     }
 
     /// Opens the transaction again that a statement had to stand outside of.

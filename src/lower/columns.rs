@@ -93,6 +93,9 @@ pub fn add(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, backfill: Opti
             let simple = is_simple(&new, &constraints, backfill);
             if lower.is_rebuilding(name) || !simple {
                 let source = backfill.map(|value| lower.literal(value, &new.ty));
+                if let Some(rebuild) = lower.rebuild(name) {
+                    rebuild.forget(&new.name);
+                }
                 fill(lower, name, &new.name, source);
                 return;
             }
@@ -342,11 +345,9 @@ fn alter_by_rebuild(lower: &mut Lower<'_>, after: &Table, old: Option<&Column>, 
 
 /// Starts a rebuild from a table that is not the one before the operation.
 fn begin(lower: &mut Lower<'_>, name: &ObjName, on_disk: Arc<Table>) {
-    begin_or_join(lower, name);
-    let dialect = lower.env.dialect;
-    if let Some(rebuild) = lower.rebuild(name) {
-        rebuild.fill_from_itself(&on_disk.columns, |name| dialect.quoted(name));
-        rebuild.before = on_disk;
+    if lower.rebuild(name).is_some() {
+        lower.start_rebuild(on_disk);
+        begin_or_join(lower, name);
     }
 }
 

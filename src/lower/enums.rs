@@ -60,9 +60,10 @@ pub fn add_value(
         after: beside(false),
         if_not_exists,
     };
-    // A value that was added in a transaction cannot be used before its end, and later
-    // statements may use it: https://www.postgresql.org/docs/current/sql-altertype.html
-    lower.push_outside(statement);
+    match lower.env.dialect.add_value_in_transaction {
+        Some(since) if lower.env.version >= since => lower.push(statement),
+        _ => lower.push_outside(statement),
+    }
 }
 
 /// ALTER TYPE … RENAME VALUE; elsewhere the rows as well as the checks.

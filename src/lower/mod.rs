@@ -199,12 +199,20 @@ impl Lower<'_> {
             self.flush();
             let before = self.before(table)?;
             self.check_rebuild(&before)?;
-            self.output.rebuild = Some(Rebuild::new(before, self.origin.clone(), self.output.note.take()));
+            self.start_rebuild(before);
         }
         let after = self.after(table)?;
         let rebuild = self.output.rebuild.as_mut()?;
         rebuild.after = after;
         Some(rebuild)
+    }
+
+    /// Lets a table wait for its rebuild from this form of it.
+    fn start_rebuild(&mut self, on_disk: Arc<Table>) {
+        let dialect = self.env.dialect;
+        let note = self.output.note.take();
+        let quoted = |name: &Ident| dialect.quoted(name);
+        self.output.rebuild = Some(Rebuild::new(on_disk, self.origin.clone(), note, quoted));
     }
 
     fn check_rebuild(&mut self, table: &Table) -> Option<()> {

@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use super::{Lower, Lowered, Origin, indexes, tables};
-use crate::catalog::{Column, Object, ObjectKind, Table};
+use crate::catalog::{Object, ObjectKind, Table};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment, Stmt};
 
@@ -28,14 +28,21 @@ pub struct Rebuild {
 }
 
 impl Rebuild {
-    pub(super) fn new(before: Arc<Table>, origin: Origin, note: Option<String>) -> Self {
-        Rebuild { after: Arc::clone(&before), before, sources: Vec::new(), origin, note }
+    /// A rebuild of the table as it is on disk, in which every column is filled by itself.
+    pub(super) fn new(
+        before: Arc<Table>,
+        origin: Origin,
+        note: Option<String>,
+        quoted: impl Fn(&Ident) -> String,
+    ) -> Self {
+        let own = before.columns.iter().filter(|column| column.computed.is_none());
+        let sources = own.map(|c| (c.name.clone(), Fragment::new(quoted(&c.name)))).collect();
+        Rebuild { after: Arc::clone(&before), before, sources, origin, note }
     }
 
-    /// Every column that stays is filled by itself, unless said otherwise.
-    pub(super) fn fill_from_itself(&mut self, columns: &[Column], quoted: impl Fn(&Ident) -> String) {
-        let own = columns.iter().filter(|column| column.computed.is_none());
-        self.sources = own.map(|c| (c.name.clone(), Fragment::new(quoted(&c.name)))).collect();
+    /// A column that is new: nothing fills it but its default.
+    pub(super) fn forget(&mut self, column: &Ident) {
+        self.sources.retain(|(name, _)| name != column);
     }
 
     /// What fills a column.
