@@ -1,0 +1,167 @@
+//! A private throw-away MariaDB, one a test binary, and databases on it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::database::Database;
+use super::server::{Guard, Scratch, find, said, skipped};
+use super::state::State;
+
+const CATALOG: &str = include_str!("mariadb_catalog.sql");
+
+/// What the server gives up in speed's favour, its data being worth nothing.
+const SETTINGS: [&str; 9] = [
+    "--skip-networking",
+    "--skip-log-bin",
+    "--innodb-flush-log-at-trx-commit=0",
+    "--innodb-flush-method=nosync",
+    "--innodb-buffer-pool-size=32M",
+    "--innodb-log-file-size=8M",
+    "--character-set-server=utf8mb4",
+    "--collation-server=utf8mb4_general_ci",
+    "--default-time-zone=+00:00",
+];
+
+/// The server, and where its client is.
+pub struct Server {
+    client: PathBuf,
+    socket: PathBuf,
+    _guard: Guard,
+}
+
+impl Server {
+    /// The server of this test binary, started at the first call; none, loudly, where
+    /// the machine has no MariaDB.
+    pub fn get() -> Option<&'static Server> {
+        static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+        SERVER.get_or_init(Self::start).as_ref()
+    }
+
+    fn start() -> Option<Server> {
+        let program = |name| find(&[name], &[]);
+        let (Some(install), Some(mariadbd), Some(client)) =
+            (program("mariadb-install-db"), program("mariadbd"), program("mariadb"))
+        else {
+            skipped("MariaDB (mariadb-install-db, mariadbd, mariadb)");
+            return None;
+        };
+        let scratch = Scratch::new();
+        let (data, socket) = (scratch.dir.join("data"), scratch.dir.join("s"));
+        let option = |name: &str, path: &Path| format!("--{name}={}", path.to_string_lossy());
+        let mut init = scratch.command(install);
+        init.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]);
+        scratch.prepare(init.args([
+            "--skip-name-resolve",
+            &option("datadir", &data),
+            "--innodb-log-file-size=8M",
+        ]));
+        let program = mariadbd.to_string_lossy().into_owned();
+        let mut server = vec![
+            program,
+            "--no-defaults".to_owned(),
+            option("datadir", &data),
+            option("socket", &socket),
+        ];
+        server.push(option("pid-file", &scratch.dir.join("pid")));
+        server.extend(SETTINGS.map(str::to_owned));
+        let connects = || {
+            command(&client, &socket, "mysql")
+                .args(["-e", "DO 1"])
+                .output()
+                .unwrap()
+                .status
+                .success()
+        };
+        // There is nothing to be saved, so nothing is gained by an orderly end.
+        let guard = scratch.serve("KILL", &server, connects);
+        Some(Server { client, socket, _guard: guard })
+    }
+
+    /// A fresh, empty database.
+    pub fn database(&'static self) -> MariadbDatabase {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("d{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let database = MariadbDatabase { server: self, name };
+        database.administer(&format!("CREATE DATABASE {}", database.name)).unwrap();
+        database
+    }
+}
+
+/// One database of the [`Server`]; dropped with the value.
+pub struct MariadbDatabase {
+    server: &'static Server,
+    name: String,
+}
+
+impl MariadbDatabase {
+    /// The answer of a query: one line a row, columns parted by tabs.
+    pub fn query(&self, sql: &str) -> Result<String, String> {
+        self.feed(&self.name, sql)
+    }
+
+    fn administer(&self, sql: &str) -> Result<String, String> {
+        self.feed("mysql", sql)
+    }
+
+    /// Batch mode stops at the first error; the script comes through standard input, as in `mariadb < script.sql`.
+    fn feed(&self, database: &str, sql: &str) -> Result<String, String> {
+        use std::io::Write;
+        let mut command = command(&self.server.client, &self.server.socket, database);
+        command
+            .args(["-N", "-B", "-r"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let output = std::thread::scope(|scope| {
+            // Written beside the reading: an answer that fills its pipe would stop both.
+            // An error ends the client before it has read everything.
+            scope.spawn(move || drop(input.write_all(sql.as_bytes())));
+            child.wait_with_output().unwrap()
+        });
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            false => Err(said(&output)),
+        }
+    }
+}
+
+impl Database for MariadbDatabase {
+    fn run(&self, script: &str) -> Result<(), String> {
+        self.query(script).map(|_| ())
+    }
+
+    fn state(&self) -> State {
+        let schema = self.query(CATALOG).unwrap();
+        let tables = "SELECT table_name FROM information_schema.tables
+            WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'";
+        let select = |table: &str| {
+            let quoted = table.replace('`', "``");
+            format!(
+                "SELECT 'row', '{}', t.* FROM `{quoted}` t;",
+                table.replace('\\', "\\\\").replace('\'', "''")
+            )
+        };
+        let selects: String = self.query(tables).unwrap().lines().map(select).collect();
+        let lines = schema + &self.query(&selects).unwrap();
+        // Views and references name the database that they are in.
+        let lines = lines.replace(&format!("`{}`.", self.name), "");
+        State::from_lines(lines.lines())
+    }
+}
+
+impl Drop for MariadbDatabase {
+    fn drop(&mut self) {
+        let _ = self.administer(&format!("DROP DATABASE {}", self.name));
+    }
+}
+
+fn command(client: &Path, socket: &Path, database: &str) -> Command {
+    let mut command = Command::new(client);
+    command.args(["--no-defaults", "-u", "root", "--default-character-set=utf8mb4", "-S"]);
+    command.arg(socket).args(["-D", database]).env_remove("MYSQL_PWD").env("LC_ALL", "C");
+    command
+}

@@ -1,0 +1,168 @@
+//! A private throw-away PostgreSQL, one a test binary, and databases on it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::database::Database;
+use super::server::{Guard, Scratch, find, said, skipped};
+use super::state::State;
+
+const CATALOG: &str = include_str!("postgres_catalog.sql");
+
+/// What the server gives up in speed's favour, its data being worth nothing.
+const SETTINGS: [&str; 11] = [
+    "listen_addresses=",
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "autovacuum=off",
+    "shared_buffers=16MB",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "max_connections=50",
+];
+
+/// The server, and where its programs are.
+pub struct Server {
+    psql: PathBuf,
+    dir: PathBuf,
+    _guard: Guard,
+}
+
+impl Server {
+    /// The server of this test binary, started at the first call; none, loudly, where
+    /// the machine has no PostgreSQL.
+    pub fn get() -> Option<&'static Server> {
+        static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+        SERVER.get_or_init(Self::start).as_ref()
+    }
+
+    fn start() -> Option<Server> {
+        let versioned = versioned_directories();
+        let program = |name| find(&[name], &versioned);
+        let (Some(initdb), Some(postgres), Some(psql)) =
+            (program("initdb"), program("postgres"), program("psql"))
+        else {
+            skipped("PostgreSQL (initdb, postgres, psql)");
+            return None;
+        };
+        let scratch = Scratch::new();
+        let data = scratch.dir.join("data");
+        let mut init = scratch.command(initdb);
+        init.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        scratch.prepare(init.arg("-D").arg(&data));
+        let text = |path: &Path| path.to_string_lossy().into_owned();
+        let mut server =
+            vec![text(&postgres), "-D".into(), text(&data), "-k".into(), text(&scratch.dir)];
+        server.extend(SETTINGS.iter().flat_map(|setting| ["-c".to_owned(), (*setting).to_owned()]));
+        let connects = || {
+            client(&psql, &scratch.dir, "postgres")
+                .args(["-c", ""])
+                .output()
+                .unwrap()
+                .status
+                .success()
+        };
+        // QUIT is PostgreSQL's immediate shutdown: it waits for no client.
+        let guard = scratch.serve("QUIT", &server, connects);
+        Some(Server { psql, dir: scratch.dir, _guard: guard })
+    }
+
+    /// A fresh, empty database.
+    pub fn database(&'static self) -> PostgresDatabase {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("d{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        self.administer(&format!("CREATE DATABASE {name} TEMPLATE template0"));
+        PostgresDatabase { server: self, name }
+    }
+
+    /// Where its socket, data and log are.
+    pub fn directory(&self) -> &Path {
+        &self.dir
+    }
+
+    fn administer(&self, statement: &str) {
+        let output =
+            client(&self.psql, &self.dir, "postgres").args(["-c", statement]).output().unwrap();
+        assert!(output.status.success(), "{statement}: {}", said(&output));
+    }
+}
+
+/// One database of the [`Server`]; dropped with the value.
+pub struct PostgresDatabase {
+    server: &'static Server,
+    name: String,
+}
+
+impl PostgresDatabase {
+    /// The answer of a query: one line a row, columns parted by `|`.
+    pub fn query(&self, sql: &str) -> Result<String, String> {
+        self.psql(&["-At", "-c", sql])
+    }
+
+    fn psql(&self, args: &[&str]) -> Result<String, String> {
+        let output =
+            client(&self.server.psql, &self.server.dir, &self.name).args(args).output().unwrap();
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        }
+    }
+
+    fn file(&self, args: &[&str], script: &str) -> Result<String, String> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), script).unwrap();
+        let path = file.path().to_string_lossy().into_owned();
+        let said = self.psql(&[args, &["-f", &path]].concat());
+        said.map_err(|error| error.replace(&path, "script"))
+    }
+}
+
+impl Database for PostgresDatabase {
+    fn run(&self, script: &str) -> Result<(), String> {
+        self.file(&[], script).map(|_| ())
+    }
+
+    fn state(&self) -> State {
+        State::from_lines(self.file(&["-At"], CATALOG).unwrap().lines())
+    }
+}
+
+impl Drop for PostgresDatabase {
+    fn drop(&mut self) {
+        let statement = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        let _ = client(&self.server.psql, &self.server.dir, "postgres")
+            .args(["-c", &statement])
+            .output();
+    }
+}
+
+/// `psql` as the README tells people to call it, and deaf to the user's own settings.
+fn client(psql: &Path, socket: &Path, database: &str) -> Command {
+    let mut command = Command::new(psql);
+    for (name, _) in
+        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PG"))
+    {
+        command.env_remove(name);
+    }
+    command.env("PGCLIENTENCODING", "UTF8").env("LC_ALL", "C");
+    command
+        .args(["-X", "-q", "-w", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", database, "-h"])
+        .arg(socket);
+    command
+}
+
+/// Debian keeps the server programs out of `PATH`; the newest version comes first.
+fn versioned_directories() -> Vec<PathBuf> {
+    let number = |path: &Path| path.file_name()?.to_str()?.parse::<u32>().ok();
+    let entries = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut versions: Vec<(u32, PathBuf)> = entries
+        .filter_map(|entry| Some((number(&entry.path())?, entry.path().join("bin"))))
+        .collect();
+    versions.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
+    versions.into_iter().map(|(_, bin)| bin).collect()
+}
