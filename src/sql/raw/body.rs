@@ -103,7 +103,6 @@ impl Kw {
             "<" => Kw::Less,
             ":" => Kw::Colon,
             ";" => Kw::Semicolon,
-            _ if text.len() > 1 && (text.starts_with("/*") || text == "*/") => Kw::Frame,
             _ => Kw::Mark,
         }
     }

@@ -30,8 +30,10 @@ pub enum TokenKind {
     Number,
     /// `?`, `:name`, `@name`, `$1` where the dialect has them.
     Param,
-    /// One operator or punctuation character; `::`, `:=` and the ends of an executable comment are one token.
+    /// One operator or punctuation character; `::` and `:=` are one token.
     Punct,
+    /// `/*!40101` or the `*/` that ends such a comment, whose content is code.
+    Frame,
     /// The delimiter that a client directive has set.
     Delimiter,
 }
@@ -49,6 +51,11 @@ impl Token {
     /// True for white space and comments.
     pub fn is_blank(&self) -> bool {
         matches!(self.kind, TokenKind::Whitespace | TokenKind::Comment)
+    }
+
+    /// True for the two ends of an executable comment, which stand around code.
+    pub fn is_frame(&self) -> bool {
+        self.kind == TokenKind::Frame
     }
 }
 
@@ -160,7 +167,7 @@ impl<'a> Lexer<'a> {
     /// The next token that is neither white space nor a comment, without taking it.
     pub(super) fn peek_code(&self) -> Option<Token> {
         self.clone().find_map(|token| match token {
-            Ok(token) if token.is_blank() => None,
+            Ok(token) if token.is_blank() || token.is_frame() => None,
             other => Some(other.ok()),
         })?
     }
@@ -195,7 +202,7 @@ impl<'a> Lexer<'a> {
             b'/' if second == Some(b'*') => self.block_comment(at),
             b'*' if second == Some(b'/') && self.in_executable() => {
                 self.executable.0 -= 1;
-                Ok((TokenKind::Punct, at + 2))
+                Ok((TokenKind::Frame, at + 2))
             }
             b'\'' => self.string(at, 0, self.facts.backslash_escapes),
             b'"' => self.double_quoted(at, 0),
@@ -236,7 +243,7 @@ impl<'a> Lexer<'a> {
             }
             self.executable.0 += 1;
             let end = at + open.len();
-            return Ok((TokenKind::Punct, self.run(end, |b| b.is_ascii_digit())));
+            return Ok((TokenKind::Frame, self.run(end, |b| b.is_ascii_digit())));
         }
         let bytes = self.text.as_bytes();
         let (mut depth, mut pos) = (1usize, at + 2);

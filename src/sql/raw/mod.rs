@@ -5,24 +5,28 @@
 //! does not understand is never a fault, only SQL that is lexically broken is.
 
 mod body;
+pub mod effect;
+pub mod effects;
 pub mod facts;
 pub mod lex;
 mod names;
+pub mod parse;
+mod read;
 pub mod scan;
 pub mod split;
 
+pub use effect::{Effect, NamePart, NamePath, ObjectKind, Understood};
+pub use effects::effects;
 pub use lex::{LexError, LexFault, Token, TokenKind, tokens};
 pub use names::{
     mentions, mentions_text, rename_identifier, rename_in_text, runs_outside_transaction,
 };
+pub use parse::{column_paths_in, columns_in_expression, relations_in};
 pub use scan::{Hazards, hazards, leading_words};
 pub use split::{Piece, PieceKind, split};
 
-/// TEMP
-pub fn columns_in_expression(_text: &str, _dialect: crate::dialect::DialectName) -> Option<Vec<String>> {
-    None
-}
-
+#[cfg(test)]
+mod effect_cases;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::lex::tokens;
 use super::split::{PieceKind, split};
-use super::{hazards, leading_words};
+use super::{columns_in_expression, effects, hazards, leading_words, relations_in};
 use crate::dialect::DialectName;
 
 fn dialect() -> impl Strategy<Value = DialectName> {
@@ -208,6 +208,122 @@ fn long_texts_take_linear_time() {
             let _ = split(&part.repeat(200_000), dialect);
         }
     }
+    for dialect in DialectName::ALL {
+        for head in [
+            "SELECT ",
+            "CREATE TABLE a (",
+            "ALTER TABLE a ",
+            "CREATE VIEW v ",
+            "CREATE INDEX i ON t (",
+            "DROP TABLE ",
+            "SET ",
+        ] {
+            for part in [
+                "(",
+                ")",
+                "a ",
+                ", a",
+                "a int, ",
+                "CREATE ",
+                "DROP TABLE a ",
+                "CHECK (a) ",
+                "ADD ",
+                "CASE ",
+                "x.",
+                "'a b' ",
+                "FROM a ",
+            ] {
+                effects(&format!("{head}{}", part.repeat(50_000)), dialect);
+            }
+        }
+    }
     // Two minutes are far beyond linear and far below quadratic.
     assert!(start.elapsed().as_secs() < 120);
+}
+
+/// DDL that is made of its own words.
+fn ddl() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(vec![
+        "CREATE",
+        "ALTER",
+        "DROP",
+        "TABLE",
+        "INDEX",
+        "VIEW",
+        "SEQUENCE",
+        "TYPE",
+        "ADD",
+        "COLUMN",
+        "CONSTRAINT",
+        "PRIMARY",
+        "KEY",
+        "UNIQUE",
+        "FOREIGN",
+        "REFERENCES",
+        "CHECK",
+        "(",
+        ")",
+        ",",
+        ".",
+        ";",
+        "a",
+        "\"b\"",
+        "'c'",
+        "1",
+        "int",
+        "DEFAULT",
+        "NOT",
+        "NULL",
+        "ON",
+        "AS",
+        "SELECT",
+        "FROM",
+        "IS",
+        "COMMENT",
+        "RENAME",
+        "TO",
+        "IF",
+        "EXISTS",
+        "ENUM",
+        "SET",
+        "USING",
+        "WHERE",
+        "MODIFY",
+        "CHANGE",
+        "FUNCTION",
+        "TRIGGER",
+        "EXEC",
+        "sp_rename",
+        "$$x$$",
+        "=",
+        "::",
+        "-",
+        "CASE",
+        "END",
+        "LIKE",
+    ]);
+    (
+        prop::sample::select(vec![
+            "CREATE TABLE a (",
+            "ALTER TABLE a ",
+            "CREATE INDEX ",
+            "CREATE ",
+            "DROP ",
+            "SELECT ",
+            "",
+        ]),
+        prop::collection::vec(part, 0..25),
+    )
+        .prop_map(|(head, parts)| format!("{head}{}", parts.join(" ")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn no_statement_panics_a_reader(text in prop_oneof![ddl(), nasty()], dialect in dialect()) {
+        effects(&text, dialect);
+        relations_in(&text, dialect);
+        columns_in_expression(&text, dialect);
+    }
 }

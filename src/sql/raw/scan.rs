@@ -67,7 +67,7 @@ pub(super) enum GoCount {
 pub fn leading_words(text: &str, dialect: DialectName, most: usize) -> Vec<String> {
     Lexer::new(text, Lexical::of(dialect))
         .map_while(Result::ok)
-        .filter(|token| !token.is_blank())
+        .filter(|token| !token.is_blank() && !token.is_frame())
         .take(most)
         .map_while(|token| match token.kind {
             TokenKind::Word => text.get(token.range).map(str::to_ascii_uppercase),

@@ -269,6 +269,7 @@ fn keyword(kind: TokenKind, text: &str) -> Kw {
         TokenKind::Word => Kw::of_word(text),
         TokenKind::Punct => Kw::of_punct(text),
         TokenKind::Delimiter => Kw::Semicolon,
+        TokenKind::Frame => Kw::Frame,
         TokenKind::QuotedIdent => Kw::Other,
         _ => Kw::Mark,
     }

@@ -1,0 +1,247 @@
+//! The one door to sqlparser: what queries read and which columns expressions use.
+//!
+//! In: the user's text. Out: names. A text that is too long or nests too deep for a
+//! recursive parser is not handed to it.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sqlparser::ast::{
+    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, ObjectName, Query, Visit, Visitor,
+};
+use sqlparser::dialect::{
+    Dialect, MsSqlDialect, MySqlDialect, OracleDialect, PostgreSqlDialect, SQLiteDialect,
+};
+use sqlparser::parser::Parser;
+use sqlparser::tokenizer::Token;
+
+use super::effect::{NamePart, NamePath};
+use super::lex::{TokenKind, tokens};
+use super::read::reader::{Reader, code_tokens};
+use crate::dialect::DialectName;
+
+/// A tree of this many tokens fits the smallest stack; the tree of a long `a + a + …` is as deep as it is long.
+const MOST_TOKENS: usize = 4_000;
+/// Parentheses within parentheses.
+const MOST_DEPTH: usize = 60;
+
+fn grammar(dialect: DialectName) -> Box<dyn Dialect> {
+    match dialect {
+        DialectName::Postgres => Box::new(PostgreSqlDialect {}),
+        DialectName::Mysql | DialectName::Mariadb => Box::new(MySqlDialect {}),
+        DialectName::Sqlite => Box::new(SQLiteDialect {}),
+        DialectName::Mssql => Box::new(MsSqlDialect {}),
+        DialectName::Oracle => Box::new(OracleDialect {}),
+    }
+}
+
+/// Parses with a bound on length and depth; none where that fails in whatever way.
+fn parse<T>(
+    text: &str,
+    dialect: DialectName,
+    read: impl FnOnce(&mut Parser<'_>) -> Result<T, sqlparser::parser::ParserError>,
+) -> Option<T> {
+    if tokens(text, dialect).take(MOST_TOKENS + 1).count() > MOST_TOKENS {
+        return None;
+    }
+    let grammar = grammar(dialect);
+    // A parser bug must cost no more than an opaque statement.
+    catch_unwind(AssertUnwindSafe(|| {
+        let parser = Parser::new(&*grammar).with_recursion_limit(MOST_DEPTH);
+        let mut parser = parser.try_with_sql(text).ok()?;
+        let parsed = read(&mut parser).ok()?;
+        (parser.peek_token().token == Token::EOF).then_some(parsed)
+    }))
+    .ok()
+    .flatten()
+}
+
+/// The tables and views that a query reads, each once, without its own WITH names. Where the
+/// parser does not understand the query, what stands behind FROM and JOIN.
+pub fn relations_in(text: &str, dialect: DialectName) -> Vec<NamePath> {
+    let mut found = Relations::default();
+    match parse(text, dialect, |parser| parser.parse_query()) {
+        Some(query) => {
+            let _ = query.visit(&mut found);
+            found.names.retain(|name| {
+                !(name.len() == 1
+                    && name.iter().all(|part| found.with.contains(&part.text.to_lowercase())))
+            });
+        }
+        None => found.names = relations_by_token(text, dialect),
+    }
+    let mut seen = HashSet::new();
+    found.names.retain(|name| seen.insert(name.clone()));
+    found.names
+}
+
+#[derive(Default)]
+struct Relations {
+    names: Vec<NamePath>,
+    with: HashSet<String>,
+}
+
+impl Visitor for Relations {
+    type Break = ();
+
+    fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+        let tables = query.with.iter().flat_map(|with| &with.cte_tables);
+        self.with.extend(tables.map(|table| table.alias.name.value.to_lowercase()));
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_relation(&mut self, relation: &ObjectName) -> ControlFlow<()> {
+        let parts = relation.0.iter().filter_map(|part| part.as_ident());
+        let path: NamePath = parts.map(part).collect();
+        if !path.is_empty() {
+            self.names.push(path);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn part(ident: &sqlparser::ast::Ident) -> NamePart {
+    NamePart { text: ident.value.clone(), quoted: ident.quote_style.is_some() }
+}
+
+fn relations_by_token(text: &str, dialect: DialectName) -> Vec<NamePath> {
+    let (mut names, mut with) = (Vec::new(), HashSet::new());
+    let Some(tokens) = code_tokens(text, dialect) else { return names };
+    let mut r = Reader::new(text, &tokens, dialect);
+    while !r.done() {
+        if r.one_of(&["FROM", "JOIN"]).is_none() {
+            // `name AS (` begins a WITH name.
+            let mut ahead = r;
+            if let Some(name) = ahead.name()
+                && ahead.word("AS")
+                && ahead.at_punct("(")
+            {
+                with.insert(name.text.to_lowercase());
+            }
+            r.bump();
+            continue;
+        }
+        r.one_of(&["ONLY", "LATERAL"]);
+        while let Some(path) = r.path() {
+            // A function is no relation.
+            if !r.at_punct("(") {
+                names.push(path);
+            }
+            r.word("AS");
+            if matches!(r.peek(1), Some((TokenKind::Punct, ","))) {
+                r.bump();
+            }
+            if !r.punct(",") {
+                break;
+            }
+            r.one_of(&["ONLY", "LATERAL"]);
+        }
+    }
+    let no_names = ["SELECT", "LATERAL", "ONLY", "UNNEST"];
+    names.retain(|name: &NamePath| {
+        name.first().is_some_and(|first| {
+            !(name.len() == 1
+                && (with.contains(&first.text.to_lowercase())
+                    || (!first.quoted
+                        && no_names.contains(&first.text.to_ascii_uppercase().as_str()))))
+        })
+    });
+    names
+}
+
+/// True for words that look like columns and are none.
+fn is_pseudo(word: &str, dialect: DialectName) -> bool {
+    let everywhere = [
+        "SESSION_USER",
+        "SYSTEM_USER",
+        "LOCALTIME",
+        "LOCALTIMESTAMP",
+        "TRUE",
+        "FALSE",
+        "NULL",
+        "DEFAULT",
+    ];
+    let here: &[&str] = match dialect {
+        DialectName::Postgres => &["USER"],
+        DialectName::Mysql | DialectName::Mariadb => &["UTC_DATE", "UTC_TIME", "UTC_TIMESTAMP"],
+        DialectName::Sqlite => &["ROWID", "OID", "_ROWID_"],
+        DialectName::Mssql => &["USER"],
+        DialectName::Oracle => {
+            &["SYSDATE", "SYSTIMESTAMP", "USER", "UID", "ROWNUM", "ROWID", "LEVEL"]
+        }
+    };
+    let word = word.to_ascii_uppercase();
+    word.starts_with("CURRENT_")
+        || everywhere.contains(&word.as_str())
+        || here.contains(&word.as_str())
+}
+
+/// The columns that an expression uses, each once; none where it was not understood or
+/// holds a query, whose columns are not those of the table at hand.
+pub fn columns_in_expression(text: &str, dialect: DialectName) -> Option<Vec<NamePath>> {
+    let expression = parse(text, dialect, |parser| parser.parse_expr())?;
+    let mut columns = Columns::default();
+    if expression.visit(&mut columns).is_break() {
+        return None;
+    }
+    for unit in columns.units {
+        let at = columns.names.iter().position(|name| *name == unit)?;
+        columns.names.remove(at);
+    }
+    let mut seen = HashSet::new();
+    columns.names.retain(|name| {
+        let pseudo = name.len() == 1
+            && name.iter().all(|part| !part.quoted && is_pseudo(&part.text, dialect));
+        !pseudo && seen.insert(name.clone())
+    });
+    Some(columns.names)
+}
+
+#[derive(Default)]
+struct Columns {
+    names: Vec<NamePath>,
+    /// `day` in `DATEADD(day, 1, x)`: read as a column, but none.
+    units: Vec<NamePath>,
+}
+
+impl Visitor for Columns {
+    type Break = ();
+
+    fn pre_visit_query(&mut self, _: &Query) -> ControlFlow<()> {
+        ControlFlow::Break(())
+    }
+
+    fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
+        match expr {
+            // `@variable` and `:parameter` are no columns.
+            Expr::Identifier(ident) if ident.value.starts_with(['@', ':']) => {}
+            Expr::Identifier(ident) => self.names.push(vec![part(ident)]),
+            Expr::CompoundIdentifier(idents) => self.names.push(idents.iter().map(part).collect()),
+            Expr::Function(function) => {
+                let name = function.name.0.last().and_then(|part| part.as_ident());
+                let name = name.map_or(String::new(), |ident| ident.value.to_ascii_uppercase());
+                let by_unit = [
+                    "DATEADD",
+                    "DATEDIFF",
+                    "DATEDIFF_BIG",
+                    "DATENAME",
+                    "DATEPART",
+                    "DATETRUNC",
+                    "DATE_BUCKET",
+                    "TIMESTAMPDIFF",
+                    "TIMESTAMPADD",
+                ];
+                if by_unit.contains(&name.as_str())
+                    && let FunctionArguments::List(list) = &function.args
+                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Identifier(unit)))) =
+                        list.args.first()
+                {
+                    self.units.push(vec![part(unit)]);
+                }
+            }
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+}
