@@ -208,6 +208,12 @@ fn long_texts_take_linear_time() {
             let _ = split(&part.repeat(200_000), dialect);
         }
     }
+    // Two minutes are far beyond linear and far below quadratic.
+    assert!(start.elapsed().as_secs() < 120);
+}
+
+#[test]
+fn long_statements_are_read_in_linear_time() {
     for dialect in DialectName::ALL {
         for head in [
             "SELECT ",
@@ -233,12 +239,13 @@ fn long_texts_take_linear_time() {
                 "'a b' ",
                 "FROM a ",
             ] {
-                effects(&format!("{head}{}", part.repeat(50_000)), dialect);
+                let start = std::time::Instant::now();
+                effects(&format!("{head}{}", part.repeat(10_000)), dialect);
+                // Some ten times what a debug build needs.
+                assert!(start.elapsed().as_secs() < 2, "{dialect:?}: {head}{part}");
             }
         }
     }
-    // Two minutes are far beyond linear and far below quadratic.
-    assert!(start.elapsed().as_secs() < 120);
 }
 
 /// DDL that is made of its own words.
