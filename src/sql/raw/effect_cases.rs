@@ -4,7 +4,7 @@ use pretty_assertions::assert_eq;
 
 use super::effect::*;
 use super::effects::effects;
-use super::parse::{columns_in_expression, relations_in};
+use super::parse::{column_paths_in, columns_in_expression, relations_in};
 use crate::dialect::DialectName::{self, *};
 
 #[track_caller]
@@ -608,7 +608,7 @@ fn the_rest() {
 
 #[test]
 fn expressions() {
-    let columns = |dialect, sql| columns_in_expression(sql, dialect).map(|c| shown(&c));
+    let columns = |dialect, sql| column_paths_in(sql, dialect).map(|c| shown(&c));
     let some = |names: &[&str]| Some(names.iter().map(|n| n.to_string()).collect::<Vec<_>>());
     assert_eq!(
         columns(Postgres, "lower(a) = 'x' AND t.b > now() AND a IS NOT NULL"),
@@ -620,6 +620,8 @@ fn expressions() {
     assert_eq!(columns(Postgres, "a IN (SELECT b FROM c)"), None);
     assert_eq!(columns(Postgres, "a >"), None);
     assert_eq!(columns(Postgres, "a; DROP TABLE b"), None);
+    let own = columns_in_expression("t.A > \"B\" OR a < 1", Postgres);
+    assert_eq!(own, Some(vec!["a".into(), "B".into()]));
 }
 
 #[test]

@@ -179,7 +179,7 @@ fn is_pseudo(word: &str, dialect: DialectName) -> bool {
 
 /// The columns that an expression uses, each once; none where it was not understood or
 /// holds a query, whose columns are not those of the table at hand.
-pub fn columns_in_expression(text: &str, dialect: DialectName) -> Option<Vec<NamePath>> {
+pub fn column_paths_in(text: &str, dialect: DialectName) -> Option<Vec<NamePath>> {
     let expression = parse(text, dialect, |parser| parser.parse_expr())?;
     let mut columns = Columns::default();
     if expression.visit(&mut columns).is_break() {
@@ -196,6 +196,21 @@ pub fn columns_in_expression(text: &str, dialect: DialectName) -> Option<Vec<Nam
         !pseudo && seen.insert(name.clone())
     });
     Some(columns.names)
+}
+
+/// The columns that an expression uses by their own names, as the server keeps them where
+/// it folds to lower case, else as written; none under the same conditions.
+pub fn columns_in_expression(text: &str, dialect: DialectName) -> Option<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for mut path in column_paths_in(text, dialect)? {
+        let column = path.pop()?;
+        let folds = !column.quoted && dialect == DialectName::Postgres;
+        let name = if folds { column.text.to_lowercase() } else { column.text };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Some(names)
 }
 
 #[derive(Default)]
