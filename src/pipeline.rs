@@ -96,7 +96,8 @@ pub fn load(
         .par_iter()
         .map(|&id| {
             let mut report = Report::default();
-            let revision = syntax::revision::parse(id, &sources.file(id).text, variables, &mut report);
+            let revision =
+                syntax::revision::parse(id, &sources.file(id).text, variables, &mut report);
             (revision, report)
         })
         .collect();
@@ -118,7 +119,9 @@ fn salvage(id: FileId, sources: &SourceMap) -> Option<Rev> {
     let line = |key: &str| {
         text.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))
     };
-    let word = |text: &str| text.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']).to_owned();
+    let word = |text: &str| {
+        text.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']).to_owned()
+    };
     let revision = word(line("revision")?);
     let parent = line("down_revision").map(word).unwrap_or_default();
     let parents: Vec<String> = parent
@@ -130,13 +133,21 @@ fn salvage(id: FileId, sources: &SourceMap) -> Option<Rev> {
     let plain = |text: &str| !text.is_empty() && !text.contains(['[', ']', '{', '}', ':', ' ']);
     let sound = plain(&revision) && parents.iter().all(|parent| plain(parent));
     let list: Vec<String> = parents.iter().map(|parent| format!("'{parent}'")).collect();
-    let document = format!("revision: '{revision}'\ndown_revision: [{}]\nupgrade: []\ndowngrade: []\n", list.join(", "));
+    let document = format!(
+        "revision: '{revision}'\ndown_revision: [{}]\nupgrade: []\ndowngrade: []\n",
+        list.join(", ")
+    );
     let mut unheard = Report::default();
     sound.then(|| syntax::revision::parse(id, &document, &Variables::new(), &mut unheard))?
 }
 
 /// Reads the files that operations name.
-fn attach(revisions: &mut [Rev], sources: &mut SourceMap, read: Attachments<'_>, report: &mut Report) {
+fn attach(
+    revisions: &mut [Rev],
+    sources: &mut SourceMap,
+    read: Attachments<'_>,
+    report: &mut Report,
+) {
     for revision in revisions {
         let file = sources.file(revision.header.file).name.clone();
         let mut lists = vec![&mut revision.upgrade];
@@ -149,7 +160,13 @@ fn attach(revisions: &mut [Rev], sources: &mut SourceMap, read: Attachments<'_>,
     }
 }
 
-fn attach_entry(entry: &mut Spanned<Entry>, file: &str, sources: &mut SourceMap, read: Attachments<'_>, report: &mut Report) {
+fn attach_entry(
+    entry: &mut Spanned<Entry>,
+    file: &str,
+    sources: &mut SourceMap,
+    read: Attachments<'_>,
+    report: &mut Report,
+) {
     let (wanted, slot) = match &mut entry.value.op {
         Op::BulkInsert(op) => (&op.file, &mut op.content),
         Op::Execute(op) => (&op.file, &mut op.content),
@@ -190,7 +207,8 @@ pub fn compile(
 ) -> Option<Compiled> {
     match plan(project, request) {
         Ok((plan, purge, only_versions)) => {
-            let outcome = replay::run(target.base.clone(), &project.revisions, &plan, &target.env, report);
+            let outcome =
+                replay::run(target.base.clone(), &project.revisions, &plan, &target.env, report);
             if report.has_errors() {
                 return None;
             }
@@ -202,10 +220,13 @@ pub fn compile(
             let range = (shown(project, &plan.start), shown(project, &plan.end));
             let whole = script::script(&input(&parts, &ids(project, &plan.start), range));
             let steps = match each_step {
-                true => parts.iter().map(|part| {
-                    let range = (list(&part.rows_before), part.revision.clone());
-                    script::script(&input(std::slice::from_ref(part), &part.rows_before, range))
-                }).collect(),
+                true => parts
+                    .iter()
+                    .map(|part| {
+                        let range = (list(&part.rows_before), part.revision.clone());
+                        script::script(&input(std::slice::from_ref(part), &part.rows_before, range))
+                    })
+                    .collect(),
                 false => Vec::new(),
             };
             Some(Compiled { plan, script: whole, steps })
@@ -247,7 +268,13 @@ fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), 
     }
 }
 
-fn parts(project: &Project, plan: &Plan, mut statements: Vec<Vec<Lowered>>, purge: bool, only_versions: bool) -> Vec<Part> {
+fn parts(
+    project: &Project,
+    plan: &Plan,
+    mut statements: Vec<Vec<Lowered>>,
+    purge: bool,
+    only_versions: bool,
+) -> Vec<Part> {
     let id = |revision: RevIdx| project.graph.id(revision).to_owned();
     let mut parts = Vec::with_capacity(plan.steps.len());
     for (at, (step, rows_before, _)) in plan.walk().enumerate() {
@@ -256,7 +283,8 @@ fn parts(project: &Project, plan: &Plan, mut statements: Vec<Vec<Lowered>>, purg
             true => Vec::new(),
             false => statements.get_mut(at).map(std::mem::take).unwrap_or_default(),
         };
-        let mut changes: Vec<VersionChange> = purge.then_some(VersionChange::Delete(None)).into_iter().collect();
+        let mut changes: Vec<VersionChange> =
+            purge.then_some(VersionChange::Delete(None)).into_iter().collect();
         changes.extend(step.row_changes.iter().map(|change| match *change {
             RowChange::Insert(new) => VersionChange::Insert(id(new)),
             RowChange::Delete(old) => VersionChange::Delete(Some(id(old))),
@@ -264,7 +292,13 @@ fn parts(project: &Project, plan: &Plan, mut statements: Vec<Vec<Lowered>>, purg
         }));
         parts.push(Part {
             revision: id(step.revision),
-            title: title(project, plan.direction, step.revision, revision, only_versions.then_some(&plan.end)),
+            title: title(
+                project,
+                plan.direction,
+                step.revision,
+                revision,
+                only_versions.then_some(&plan.end),
+            ),
             statements,
             changes,
             rows_before: ids(project, &rows_before),
@@ -275,7 +309,13 @@ fn parts(project: &Project, plan: &Plan, mut statements: Vec<Vec<Lowered>>, purg
 }
 
 /// `Running upgrade a -> b, message`, as Alembic logs it.
-fn title(project: &Project, direction: Direction, index: RevIdx, revision: &Rev, stamped: Option<&Vec<RevIdx>>) -> String {
+fn title(
+    project: &Project,
+    direction: Direction,
+    index: RevIdx,
+    revision: &Rev,
+    stamped: Option<&Vec<RevIdx>>,
+) -> String {
     let below = list(&ids(project, project.graph.parents(index)));
     let id = project.graph.id(index);
     let message = revision.header.message.as_deref().unwrap_or_default();
@@ -313,7 +353,9 @@ fn input<'a>(
 ) -> Input<'a> {
     let texts = plan.steps.iter().filter_map(|step| project.revisions.get(step.revision.index()));
     let texts = texts.map(|revision| &*project.sources.file(revision.header.file).text);
-    let longest = |revisions: &[RevIdx]| ids(project, revisions).iter().map(|id| id.chars().count()).max().unwrap_or(0).max(32);
+    let longest = |revisions: &[RevIdx]| {
+        ids(project, revisions).iter().map(|id| id.chars().count()).max().unwrap_or(0).max(32)
+    };
     let stepped: Vec<RevIdx> = plan.steps.iter().map(|step| step.revision).collect();
     let before = longest(&plan.before);
     let length = longest(&stepped).max(before).max(longest(&plan.end));

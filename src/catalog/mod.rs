@@ -277,7 +277,8 @@ impl Catalog {
     fn set_table(&mut self, key: Key, new: Option<Arc<Table>>) -> Option<Arc<Table>> {
         let old = self.tables.remove(&key);
         if let Some(old) = &old {
-            for target in old.foreign_keys().map(|(_, fk)| self.key(&fk.table)).collect::<Vec<_>>() {
+            for target in old.foreign_keys().map(|(_, fk)| self.key(&fk.table)).collect::<Vec<_>>()
+            {
                 if let Some(keys) = self.referenced_by.get_mut(&target) {
                     keys.remove(&key);
                 }

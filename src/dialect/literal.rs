@@ -42,9 +42,10 @@ impl Dialect {
             (Value::Bytes(bytes), _) => self.bytes(bytes, ty),
             (Value::Json(inner), _) => self.text(&inner.to_json()),
             (Value::List(items), Type::Array(element)) => self.array(items, element),
-            (Value::List(_) | Value::Map(_), Type::Portable(Kind::Json | Kind::Jsonb, _) | Type::Native(_)) => {
-                self.text(&value.to_json())
-            }
+            (
+                Value::List(_) | Value::Map(_),
+                Type::Portable(Kind::Json | Kind::Jsonb, _) | Type::Native(_),
+            ) => self.text(&value.to_json()),
             (Value::List(_) | Value::Map(_), _) => Err(refuse(
                 ty,
                 "a list or mapping",
@@ -139,11 +140,9 @@ impl Dialect {
                 is_number(text).then(|| text.to_owned()).ok_or_else(fault)
             }
             Kind::Char | Kind::Varchar | Kind::NChar | Kind::NVarchar => match args {
-                [limit] if text.chars().count() > *limit as usize => Err(refuse(
-                    ty,
-                    &format!("a text of {} characters", text.chars().count()),
-                    None,
-                )),
+                [limit] if text.chars().count() > *limit as usize => {
+                    Err(refuse(ty, &format!("a text of {} characters", text.chars().count()), None))
+                }
                 _ => self.text(text),
             },
             Kind::Text | Kind::Xml | Kind::Interval => self.text(text),
@@ -275,7 +274,10 @@ mod tests {
         assert_eq!(on_postgres("true", "text"), Ok("'true'".into()));
         assert_eq!(on_postgres("7", "geometry"), Ok("7".into()));
         assert_eq!(SQLITE.literal(&Value::plain("true"), &Type::parse("boolean")), Ok("1".into()));
-        assert_eq!(MSSQL.literal(&Value::text("it's"), &Type::parse("text")), Ok("N'it''s'".into()));
+        assert_eq!(
+            MSSQL.literal(&Value::text("it's"), &Type::parse("text")),
+            Ok("N'it''s'".into())
+        );
     }
 
     #[test]

@@ -81,9 +81,8 @@ impl Dialect {
         };
         let mut chars = name.chars();
         let first = chars.next().is_some_and(|c| plain(c) || c == '_');
-        let rest = chars.all(|c| {
-            plain(c) || c.is_ascii_digit() || c == '_' || self.unquoted_extra.contains(c)
-        });
+        let rest = chars
+            .all(|c| plain(c) || c.is_ascii_digit() || c == '_' || self.unquoted_extra.contains(c));
         !first || !rest || self.is_reserved(name)
     }
 

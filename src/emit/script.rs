@@ -229,7 +229,10 @@ impl<'a> Builder<'a> {
             format!("{revisions}, SHA-256 {}", input.digest),
         ];
         if self.mode == Transaction::None && !input.only_versions {
-            lines.push("No transaction: a failure leaves a revision half done. Go on with --from-step N,".to_owned());
+            lines.push(
+                "No transaction: a failure leaves a revision half done. Go on with --from-step N,"
+                    .to_owned(),
+            );
             lines.push("where N is the number above the statement that failed.".to_owned());
         }
         let text: Vec<String> = lines.iter().map(|line| comment(line)).collect();
@@ -238,7 +241,8 @@ impl<'a> Builder<'a> {
 
     fn session_start(&mut self) {
         let options = self.input.options;
-        let milliseconds = |value: Option<u64>| value.map(|ms| Fragment::new(self.milliseconds(ms)));
+        let milliseconds =
+            |value: Option<u64>| value.map(|ms| Fragment::new(self.milliseconds(ms)));
         let stmt = stmt::SessionStart {
             lock_timeout: milliseconds(options.lock_timeout),
             statement_timeout: milliseconds(options.statement_timeout),
@@ -307,13 +311,16 @@ impl<'a> Builder<'a> {
     fn guard_statement(&self, rows: &[String]) -> stmt::Guard {
         let d = self.input.dialect;
         let at = if rows.is_empty() { "base".to_owned() } else { rows.join(", ") };
-        let message = format!("nothing was changed: this script starts at {at}, and the database is at ");
+        let message =
+            format!("nothing was changed: this script starts at {at}, and the database is at ");
         stmt::Guard {
             table: self.input.version_table.clone(),
             table_literal: Fragment::new(d.quoted_text(&d.qualified(&self.input.version_table))),
             rows: rows.iter().map(|row| Fragment::new(d.quoted_text(row))).collect(),
             message: Fragment::new(d.quoted_text(&message)),
-            message_text: format!("nothing was changed: this script starts at {at}, and the database is elsewhere"),
+            message_text: format!(
+                "nothing was changed: this script starts at {at}, and the database is elsewhere"
+            ),
             key: self.key(),
             length: self.input.id_length.1,
         }
@@ -327,11 +334,17 @@ impl<'a> Builder<'a> {
         let input = self.input;
         let (before, length) = input.id_length;
         match before {
-            None if input.start.is_empty() && !(input.options.guard && input.dialect.guard_makes_table) => {
-                let table_literal =
-                    Fragment::new(input.dialect.quoted_text(&input.dialect.qualified(&input.version_table)));
+            None if input.start.is_empty()
+                && !(input.options.guard && input.dialect.guard_makes_table) =>
+            {
+                let table_literal = Fragment::new(
+                    input.dialect.quoted_text(&input.dialect.qualified(&input.version_table)),
+                );
                 let table = input.version_table.clone();
-                self.frame(stmt::CreateVersionTable { table, key: self.key(), length, table_literal }.into());
+                self.frame(
+                    stmt::CreateVersionTable { table, key: self.key(), length, table_literal }
+                        .into(),
+                );
             }
             Some(before) if before < length => {
                 let table = input.version_table.clone();
@@ -409,7 +422,9 @@ impl<'a> Builder<'a> {
         let literal = |id: &str| Fragment::new(self.input.dialect.quoted_text(id));
         match change {
             VersionChange::Insert(id) => stmt::InsertVersion { table, id: literal(id) }.into(),
-            VersionChange::Delete(id) => stmt::DeleteVersion { table, id: id.as_deref().map(literal) }.into(),
+            VersionChange::Delete(id) => {
+                stmt::DeleteVersion { table, id: id.as_deref().map(literal) }.into()
+            }
             VersionChange::Update { from, to } => {
                 stmt::UpdateVersion { table, from: literal(from), to: literal(to) }.into()
             }

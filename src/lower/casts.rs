@@ -28,7 +28,9 @@ fn family(ty: &Type) -> Family {
         Type::Enum(_) => Family::Enum,
         Type::Array(_) | Type::Native(_) => Family::Other,
         Type::Portable(kind, _) => match kind {
-            Kind::SmallInt | Kind::Integer | Kind::BigInt | Kind::Serial | Kind::BigSerial => Family::Integer,
+            Kind::SmallInt | Kind::Integer | Kind::BigInt | Kind::Serial | Kind::BigSerial => {
+                Family::Integer
+            }
             Kind::Numeric | Kind::Real | Kind::Float | Kind::Double => Family::Number,
             Kind::Char | Kind::Varchar | Kind::NChar | Kind::NVarchar | Kind::Text => Family::Text,
             Kind::Boolean => Family::Boolean,
@@ -74,8 +76,12 @@ pub fn stations(from: &Type, to: &Type) -> Vec<Type> {
     let plain = |kind| Type::Portable(kind, Vec::new());
     match (family(from), family(to)) {
         (Family::Enum, Family::Enum) => vec![plain(Kind::Text), to.clone()],
-        (Family::Integer | Family::Number, Family::Boolean) => vec![plain(Kind::Integer), to.clone()],
-        (Family::Boolean, Family::Integer | Family::Number) => vec![plain(Kind::Integer), to.clone()],
+        (Family::Integer | Family::Number, Family::Boolean) => {
+            vec![plain(Kind::Integer), to.clone()]
+        }
+        (Family::Boolean, Family::Integer | Family::Number) => {
+            vec![plain(Kind::Integer), to.clone()]
+        }
         _ => vec![to.clone()],
     }
 }

@@ -75,7 +75,13 @@ impl Pair<'_> {
 
 /// Adds a column with its constraints, indexes and comment; with a value for the
 /// rows that are there and NOT NULL, in three steps.
-pub fn add(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, backfill: Option<&Value>, if_not_exists: bool) {
+pub fn add(
+    lower: &mut Lower<'_>,
+    name: &ObjName,
+    column: &Ident,
+    backfill: Option<&Value>,
+    if_not_exists: bool,
+) {
     let (Some(before), Some(after)) = (lower.before(name), lower.after(name)) else { return };
     let Some(new) = find(lower, &after, column).cloned() else { return };
     if find(lower, &before, column).is_some() {
@@ -99,9 +105,15 @@ pub fn add(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, backfill: Opti
                 fill(lower, name, &new.name, source);
                 return;
             }
-            let inline = constraints.iter().map(|constraint| lower.constraint_spec(constraint)).collect();
+            let inline =
+                constraints.iter().map(|constraint| lower.constraint_spec(constraint)).collect();
             let column = lower.column_spec(&after, &new);
-            lower.push(stmt::AddColumn { table: name.clone(), column, if_not_exists: false, inline });
+            lower.push(stmt::AddColumn {
+                table: name.clone(),
+                column,
+                if_not_exists: false,
+                inline,
+            });
             if let Some(value) = backfill {
                 update(lower, &after, &new, value);
             }
@@ -111,7 +123,13 @@ pub fn add(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, backfill: Opti
     comments::on_column(lower, name, &new, false);
 }
 
-fn add_native(lower: &mut Lower<'_>, table: &Table, new: &Column, backfill: Option<&Value>, if_not_exists: bool) {
+fn add_native(
+    lower: &mut Lower<'_>,
+    table: &Table,
+    new: &Column,
+    backfill: Option<&Value>,
+    if_not_exists: bool,
+) {
     let three_steps = backfill.is_some() && !new.nullable;
     let first = Column { nullable: new.nullable || three_steps, ..new.clone() };
     let column = lower.column_spec(table, &first);
@@ -186,7 +204,8 @@ pub fn drop(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, if_exists: bo
         }
     }
     if !lower.env.dialect.drop_column_takes_along {
-        let keep_foreign_keys_first = |c: &&Constraint| !matches!(c.kind, ConstraintKind::ForeignKey(_));
+        let keep_foreign_keys_first =
+            |c: &&Constraint| !matches!(c.kind, ConstraintKind::ForeignKey(_));
         let mut sorted: Vec<&Constraint> = constraints.iter().collect();
         sorted.sort_by_key(keep_foreign_keys_first);
         for index in &indexes {
@@ -236,13 +255,18 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
 /// A statement for each property that changes.
 fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>) {
     let (table, column) = (&pair.table.name, &pair.new.name);
-    let reset = pair.ty() && pair.old.is_some_and(|old| old.default.is_some() && !casts::default_follows(&old.ty, &pair.new.ty));
+    let reset = pair.ty()
+        && pair.old.is_some_and(|old| {
+            old.default.is_some() && !casts::default_follows(&old.ty, &pair.new.ty)
+        });
     let loses_identity = pair.identity() && pair.old.is_none_or(|old| old.identity.is_some());
     let gains_default = (pair.default() || reset) && pair.new.default.is_some();
     if loses_identity && pair.old.is_some() {
         lower.push(stmt::DropIdentity { table: table.clone(), column: column.clone() });
     }
-    if (reset || pair.default() && pair.new.default.is_none()) && pair.old.is_none_or(|old| old.default.is_some()) {
+    if (reset || pair.default() && pair.new.default.is_none())
+        && pair.old.is_none_or(|old| old.default.is_some())
+    {
         drop_default(lower, pair.table, pair.new);
     }
     if pair.ty() {
@@ -311,15 +335,30 @@ pub(super) fn drop_default(lower: &mut Lower<'_>, table: &Table, column: &Column
 }
 
 /// Renames natively; everything else waits for a rebuild.
-fn alter_by_rebuild(lower: &mut Lower<'_>, after: &Table, old: Option<&Column>, new: &Column, change: Change<'_>) {
+fn alter_by_rebuild(
+    lower: &mut Lower<'_>,
+    after: &Table,
+    old: Option<&Column>,
+    new: &Column,
+    change: Change<'_>,
+) {
     let name = &after.name;
     let Some(old) = old else {
         lower.rebuild(name); // Says that the table is not fully known.
         return;
     };
     if old.name != new.name && !lower.is_rebuilding(name) {
-        lower.push(stmt::RenameColumn { table: name.clone(), from: old.name.clone(), to: new.name.clone() });
-        let renamed = Column { name: new.name.clone(), comment: new.comment.clone(), span: new.span, ..old.clone() };
+        lower.push(stmt::RenameColumn {
+            table: name.clone(),
+            from: old.name.clone(),
+            to: new.name.clone(),
+        });
+        let renamed = Column {
+            name: new.name.clone(),
+            comment: new.comment.clone(),
+            span: new.span,
+            ..old.clone()
+        };
         if renamed == *new {
             return;
         }
@@ -382,8 +421,16 @@ pub fn follow_enum(lower: &mut Lower<'_>, before: &Table, after: &Table) {
 }
 
 /// The same when a value of the enum gets another name: the rows follow.
-pub fn replace_enum_value(lower: &mut Lower<'_>, before: &Table, after: &Table, name: &ObjName, from: &str, to: &str) {
-    let uses = |column: &&Column| matches!(&column.ty, Type::Enum(e) if e.name.as_ref() == Some(name));
+pub fn replace_enum_value(
+    lower: &mut Lower<'_>,
+    before: &Table,
+    after: &Table,
+    name: &ObjName,
+    from: &str,
+    to: &str,
+) {
+    let uses =
+        |column: &&Column| matches!(&column.ty, Type::Enum(e) if e.name.as_ref() == Some(name));
     let columns: Vec<Column> = after.columns.iter().filter(uses).cloned().collect();
     if lower.env.dialect.alter_column == AlterColumn::Rebuild {
         for column in &columns {
@@ -428,7 +475,9 @@ pub(super) fn refuse_using(lower: &mut Lower<'_>) {
     lower.report.push(
         Diagnostic::error(E0401, format!("{title} cannot be told how values change their type"))
             .at(lower.origin.span)
-            .help("add a column of the new type, `update` it, drop the old one, rename the new one"),
+            .help(
+                "add a column of the new type, `update` it, drop the old one, rename the new one",
+            ),
     );
 }
 
@@ -442,7 +491,11 @@ fn added<T: PartialEq + Clone>(old: &[T], new: &[T]) -> Vec<T> {
 }
 
 /// Lists what is on a column, for those who take it off and put it back.
-pub(super) fn indexes_on<'t>(lower: &Lower<'_>, table: &'t Table, column: &Ident) -> Vec<&'t Index> {
+pub(super) fn indexes_on<'t>(
+    lower: &Lower<'_>,
+    table: &'t Table,
+    column: &Ident,
+) -> Vec<&'t Index> {
     let dialect = lower.env.dialect.name;
     let mentions = |sql: &SqlExpr, column: &Ident| crate::sql::raw::mentions(sql, column, dialect);
     table.indexes.iter().filter(|index| index.uses(column, mentions)).collect()

@@ -20,7 +20,11 @@ pub fn add(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
 }
 
 /// The statement alone.
-pub(super) fn add_statement(lower: &Lower<'_>, table: &Table, constraint: &Constraint) -> stmt::AddConstraint {
+pub(super) fn add_statement(
+    lower: &Lower<'_>,
+    table: &Table,
+    constraint: &Constraint,
+) -> stmt::AddConstraint {
     stmt::AddConstraint {
         table: table.name.clone(),
         constraint: lower.constraint_spec(constraint),
@@ -48,7 +52,12 @@ pub fn drop(
     let known_name = known.and_then(|constraint| constraint.name.as_ref());
     match (known_name.or(name), known) {
         (Some(name), _) => {
-            lower.push(stmt::DropConstraint { table: table.clone(), name: name.clone(), if_exists, cascade });
+            lower.push(stmt::DropConstraint {
+                table: table.clone(),
+                name: name.clone(),
+                if_exists,
+                cascade,
+            });
         }
         (None, Some(constraint)) if lower.env.dialect.automatic_names == AutomaticNames::Random => {
             let statement = drop_unnamed(lower, table, constraint);
@@ -60,14 +69,21 @@ pub fn drop(
 
 fn unknown(lower: &mut Lower<'_>, table: &ObjName) {
     lower.report.push(
-        Diagnostic::error(E0407, format!("the constraint of `{}` to drop is not known", table.shown()))
-            .at(lower.origin.span)
-            .help("give it a name where it is made"),
+        Diagnostic::error(
+            E0407,
+            format!("the constraint of `{}` to drop is not known", table.shown()),
+        )
+        .at(lower.origin.span)
+        .help("give it a name where it is made"),
     );
 }
 
 /// The statement that finds the name in the server's catalog.
-pub(super) fn drop_unnamed(lower: &Lower<'_>, table: &ObjName, constraint: &Constraint) -> stmt::DropUnnamedConstraint {
+pub(super) fn drop_unnamed(
+    lower: &Lower<'_>,
+    table: &ObjName,
+    constraint: &Constraint,
+) -> stmt::DropUnnamedConstraint {
     let (kind, columns) = match &constraint.kind {
         ConstraintKind::PrimaryKey(columns) => (UnnamedKind::PrimaryKey, columns.clone()),
         ConstraintKind::Unique { columns, .. } => (UnnamedKind::Unique, columns.clone()),

@@ -52,7 +52,9 @@ pub fn add_value(
         follow(lower);
         return;
     }
-    let beside = |wanted: bool| neighbour.filter(|(before, _)| *before == wanted).map(|(_, v)| text(lower, v));
+    let beside = |wanted: bool| {
+        neighbour.filter(|(before, _)| *before == wanted).map(|(_, v)| text(lower, v))
+    };
     let statement = stmt::AddEnumValue {
         name: name.clone(),
         value: text(lower, value),
@@ -94,7 +96,12 @@ fn touched(lower: &Lower<'_>) -> Vec<Arc<Table>> {
 }
 
 /// `CASE column WHEN 'from' THEN 'to' ELSE column END`
-pub(super) fn swap_expression(lower: &Lower<'_>, column: &crate::sql::Ident, from: &str, to: &str) -> Fragment {
+pub(super) fn swap_expression(
+    lower: &Lower<'_>,
+    column: &crate::sql::Ident,
+    from: &str,
+    to: &str,
+) -> Fragment {
     let name = lower.env.dialect.quoted(column);
     let (from, to) = (text(lower, from), text(lower, to));
     Fragment::new(format!("CASE {name} WHEN {from} THEN {to} ELSE {name} END"))

@@ -10,7 +10,13 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
 
 /// CREATE INDEX.
-pub fn create(lower: &mut Lower<'_>, table: &Table, index: &Index, concurrently: bool, if_not_exists: bool) {
+pub fn create(
+    lower: &mut Lower<'_>,
+    table: &Table,
+    index: &Index,
+    concurrently: bool,
+    if_not_exists: bool,
+) {
     let concurrently = concurrently && lower.env.dialect.concurrent_index;
     let statement = stmt::CreateIndex {
         name: index.name.clone(),
@@ -78,7 +84,9 @@ pub fn drop(
 pub fn rename(lower: &mut Lower<'_>, table: &ObjName, from: &Ident, to: &Ident) {
     if !lower.env.dialect.rename_index {
         let Some(after) = lower.after(table) else { return };
-        let Some(index) = after.indexes.iter().find(|index| lower.env.same(&index.name, to)) else { return };
+        let Some(index) = after.indexes.iter().find(|index| lower.env.same(&index.name, to)) else {
+            return;
+        };
         drop(lower, Some(table.clone()), None, from, false, false);
         create(lower, &after, index, false, false);
         return;
@@ -102,7 +110,8 @@ pub fn name_of<T: AsRef<IndexPart>>(
         })
         .collect();
     let known = columns.clone().unwrap_or_default();
-    let thing = Named { kind: "ix", table: &table.name, columns: &known, referred: None, name: given };
+    let thing =
+        Named { kind: "ix", table: &table.name, columns: &known, referred: None, name: given };
     env.naming.name(thing, env.dialect.longest_name()).or_else(|| {
         let columns = columns?;
         let columns: Vec<&str> = columns.iter().map(Ident::as_str).collect();

@@ -22,8 +22,8 @@ use std::sync::Arc;
 pub use rebuild::Rebuild;
 
 use crate::catalog::{Catalog, Table};
-use crate::diag::{Diagnostic, Report};
 use crate::diag::codes::E0401;
+use crate::diag::{Diagnostic, Report};
 use crate::env::Env;
 use crate::source::Span;
 use crate::sql::types::Type;
@@ -218,12 +218,16 @@ impl Lower<'_> {
     fn check_rebuild(&mut self, table: &Table) -> Option<()> {
         let title = self.env.dialect.title;
         let shown = table.name.shown();
-        let never = matches!(&self.output.batch, Some((name, RebuildWish::Never)) if *name == table.name);
+        let never =
+            matches!(&self.output.batch, Some((name, RebuildWish::Never)) if *name == table.name);
         if never {
             self.report.push(
-                Diagnostic::error(E0401, format!("{title} can do this only by a rebuild of `{shown}`"))
-                    .at(self.origin.span)
-                    .help("leave `recreate: never` out"),
+                Diagnostic::error(
+                    E0401,
+                    format!("{title} can do this only by a rebuild of `{shown}`"),
+                )
+                .at(self.origin.span)
+                .help("leave `recreate: never` out"),
             );
             return None;
         }

@@ -55,7 +55,10 @@ impl Rebuild {
 
     /// A column's new name.
     pub(super) fn rename(&mut self, from: &Ident, to: &Ident) {
-        self.sources.iter_mut().filter(|(name, _)| name == from).for_each(|(name, _)| *name = to.clone());
+        self.sources
+            .iter_mut()
+            .filter(|(name, _)| name == from)
+            .for_each(|(name, _)| *name = to.clone());
     }
 }
 
@@ -71,7 +74,11 @@ pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
     let temporary = temporary_name(lower, &rebuild.before);
     copy(lower, &rebuild, &temporary);
     let name = rebuild.after.name.clone();
-    lower.push_now(stmt::DropTable { name: rebuild.before.name.clone(), if_exists: false, cascade: false }.into(), false);
+    lower.push_now(
+        stmt::DropTable { name: rebuild.before.name.clone(), if_exists: false, cascade: false }
+            .into(),
+        false,
+    );
     lower.push_now(stmt::RenameTable { from: temporary, to: name.name.clone() }.into(), false);
     for index in &rebuild.after.indexes {
         indexes::create(lower, &rebuild.after, index, false, false);

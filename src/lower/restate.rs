@@ -13,7 +13,12 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Changes a column.
-pub(super) fn alter(lower: &mut Lower<'_>, before: &Table, pair: &Pair<'_>, using: Option<&SqlExpr>) {
+pub(super) fn alter(
+    lower: &mut Lower<'_>,
+    before: &Table,
+    pair: &Pair<'_>,
+    using: Option<&SqlExpr>,
+) {
     if using.is_some() {
         columns::refuse_using(lower);
         return;
@@ -22,9 +27,12 @@ pub(super) fn alter(lower: &mut Lower<'_>, before: &Table, pair: &Pair<'_>, usin
     let had_default = pair.old.is_none_or(|old| old.default.is_some());
     if restates && pair.new.ty == crate::sql::types::Type::Native(String::new()) {
         lower.report.push(
-            Diagnostic::error(E0407, format!("the type of `{}` is not known here", pair.new.name.as_str()))
-                .at(lower.origin.span)
-                .help("give `type` as well; it is repeated in the statement"),
+            Diagnostic::error(
+                E0407,
+                format!("the type of `{}` is not known here", pair.new.name.as_str()),
+            )
+            .at(lower.origin.span)
+            .help("give `type` as well; it is repeated in the statement"),
         );
         return;
     }
@@ -91,16 +99,26 @@ impl Hanging {
         let own: Vec<(Constraint, Constraint)> = after
             .constraints
             .iter()
-            .filter(|c| is_on(c) && before.constraints.iter().any(|b| b.name == c.name && b.kind_name() == c.kind_name()))
+            .filter(|c| {
+                is_on(c)
+                    && before
+                        .constraints
+                        .iter()
+                        .any(|b| b.name == c.name && b.kind_name() == c.kind_name())
+            })
             .map(|c| (c.clone(), c.clone()))
             .collect();
         let keys: Vec<&[Ident]> = own
             .iter()
-            .filter(|(c, _)| matches!(c.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. }))
+            .filter(|(c, _)| {
+                matches!(c.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. })
+            })
             .map(|(c, _)| c.columns())
             .collect();
         let mut incoming = Vec::new();
-        for other in lower.catalog.referencing(&after.name).into_iter().filter(|t| t.name != after.name) {
+        for other in
+            lower.catalog.referencing(&after.name).into_iter().filter(|t| t.name != after.name)
+        {
             for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == after.name) {
                 let targets = &fk.target_columns;
                 if targets.contains(now) || (targets.is_empty() && !keys.is_empty()) {
@@ -108,7 +126,8 @@ impl Hanging {
                 }
             }
         }
-        let indexes = columns::indexes_on(lower, after, now).into_iter().map(|i| i.name.clone()).collect();
+        let indexes =
+            columns::indexes_on(lower, after, now).into_iter().map(|i| i.name.clone()).collect();
         Hanging { table: after.name.clone(), incoming, own, indexes }
     }
 

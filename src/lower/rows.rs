@@ -31,7 +31,8 @@ pub fn insert<'v>(
             table: table.name.clone(),
             columns: columns.to_vec(),
             rows: chunk.to_vec(),
-            overriding: strategy == IdentityInsert::Overriding && identity.is_some_and(|i| i.always),
+            overriding: strategy == IdentityInsert::Overriding
+                && identity.is_some_and(|i| i.always),
             identity_switch: strategy == IdentityInsert::Switch && identity.is_some(),
         });
     }

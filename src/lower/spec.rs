@@ -14,10 +14,10 @@ use crate::stmt::{
 impl Lower<'_> {
     /// A column as CREATE TABLE and ADD COLUMN write it.
     pub(super) fn column_spec(&self, table: &Table, column: &Column) -> ColumnSpec {
-        let computed = column.computed.as_ref().map(|computed| ComputedSpec {
-            sql: self.sql(&computed.sql),
-            stored: computed.stored,
-        });
+        let computed = column
+            .computed
+            .as_ref()
+            .map(|computed| ComputedSpec { sql: self.sql(&computed.sql), stored: computed.stored });
         let row_id_key = self.row_id_key(table, column);
         ColumnSpec {
             name: column.name.clone(),
@@ -39,7 +39,9 @@ impl Lower<'_> {
     fn collation(&self, name: &Ident) -> Fragment {
         match self.env.dialect.comments {
             _ if self.env.dialect.quote_open == '[' => Fragment::new(name.as_str()),
-            Comments::Statement | Comments::Simulated => Fragment::new(self.env.dialect.quoted(name)),
+            Comments::Statement | Comments::Simulated => {
+                Fragment::new(self.env.dialect.quoted(name))
+            }
         }
     }
 

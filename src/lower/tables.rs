@@ -41,8 +41,13 @@ pub fn create(lower: &mut Lower<'_>, table: &Table, if_not_exists: bool) {
 }
 
 /// CREATE TABLE alone.
-pub(super) fn create_statement(lower: &Lower<'_>, table: &Table, if_not_exists: bool) -> stmt::CreateTable {
-    let columns: Vec<_> = table.columns.iter().map(|column| lower.column_spec(table, column)).collect();
+pub(super) fn create_statement(
+    lower: &Lower<'_>,
+    table: &Table,
+    if_not_exists: bool,
+) -> stmt::CreateTable {
+    let columns: Vec<_> =
+        table.columns.iter().map(|column| lower.column_spec(table, column)).collect();
     let key_at_column = columns.iter().any(|column| column.row_id_key.is_some());
     let constraints = table
         .constraints

@@ -4,9 +4,7 @@
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Column, Constraint, Gone, Object, ObjectKind, Table};
-use crate::diag::codes::{
-    E0301, E0302, E0303, E0304, E0402, E0403, E0406, E0407,
-};
+use crate::diag::codes::{E0301, E0302, E0303, E0304, E0402, E0403, E0406, E0407};
 use crate::diag::{Code, Diagnostic, Report, suggest};
 use crate::env::Env;
 use crate::source::{Span, Spanned};
@@ -87,7 +85,8 @@ impl Apply<'_> {
         names.sort_unstable();
         let elsewhere = self.catalog.tables().find(|t| t.name.name == name.name);
         if let Some(table) = elsewhere {
-            diagnostic = diagnostic.help(format!("there is a table `{}`; add `schema:`", table.name.shown()));
+            diagnostic = diagnostic
+                .help(format!("there is a table `{}`; add `schema:`", table.name.shown()));
         }
         diagnostic.help_if(suggest::did_you_mean(name.name.as_str(), names))
     }
@@ -110,9 +109,11 @@ impl Apply<'_> {
     pub fn missing_column(&self, table: &Table, name: &Spanned<Ident>, code: Code) -> Diagnostic {
         let shown = table.name.shown();
         let names = table.columns.iter().map(|column| column.name.as_str());
-        let mut diagnostic =
-            Diagnostic::error(code, format!("the table `{shown}` has no column `{}`", name.as_str()))
-                .at(name.span);
+        let mut diagnostic = Diagnostic::error(
+            code,
+            format!("the table `{shown}` has no column `{}`", name.as_str()),
+        )
+        .at(name.span);
         let near = suggest::did_you_mean(name.as_str(), names.clone());
         if near.is_none() {
             let mut others: Vec<String> = self
@@ -124,8 +125,11 @@ impl Apply<'_> {
             others.sort_unstable();
             others.truncate(3);
             if !others.is_empty() {
-                diagnostic = diagnostic
-                    .help(format!("`{}` is a column of {}", name.as_str(), others.join(", ")));
+                diagnostic = diagnostic.help(format!(
+                    "`{}` is a column of {}",
+                    name.as_str(),
+                    others.join(", ")
+                ));
             }
         }
         let all = names.map(|name| format!("`{name}`")).collect::<Vec<_>>();
@@ -145,7 +149,11 @@ impl Apply<'_> {
     /// fully known. A check may go by the name that the convention built on.
     ///
     /// Reports E0303 where it does not exist at this point.
-    pub fn constraint(&mut self, table: &Table, name: &Spanned<Ident>) -> Option<Option<Constraint>> {
+    pub fn constraint(
+        &mut self,
+        table: &Table,
+        name: &Spanned<Ident>,
+    ) -> Option<Option<Constraint>> {
         let by_name = |wanted: &Ident| {
             let same = |c: &&Constraint| c.name.as_ref().is_some_and(|n| self.env.same(n, wanted));
             table.constraints.iter().find(same).cloned()
@@ -177,11 +185,14 @@ impl Apply<'_> {
         let index = is_index.then(|| "there is an index of this name: use `drop_index`".to_owned());
         let shown = table.name.shown();
         self.fail(
-            Diagnostic::error(E0303, format!("the table `{shown}` has no constraint `{}`", name.as_str()))
-                .at(name.span)
-                .help_if(index)
-                .help_if(near)
-                .help_if(has),
+            Diagnostic::error(
+                E0303,
+                format!("the table `{shown}` has no constraint `{}`", name.as_str()),
+            )
+            .at(name.span)
+            .help_if(index)
+            .help_if(near)
+            .help_if(has),
         )
     }
 
@@ -220,8 +231,9 @@ impl Apply<'_> {
     pub fn check_value(&mut self, value: &Value, ty: &Type, span: Span) -> Option<()> {
         match self.env.dialect.literal(value, ty) {
             Ok(_) => Some(()),
-            Err(fault) => self
-                .fail(Diagnostic::error(fault.code, fault.message).at(span).help_if(fault.help)),
+            Err(fault) => {
+                self.fail(Diagnostic::error(fault.code, fault.message).at(span).help_if(fault.help))
+            }
         }
     }
 
@@ -249,9 +261,9 @@ impl Apply<'_> {
     pub fn check_sql(&mut self, text: &SourceText) -> Option<()> {
         match crate::sql::raw::split(text.as_str(), self.env.dialect.name) {
             Ok(_) => Some(()),
-            Err(error) => self.fail(
-                error.diagnostic(text.span_of(error.range.start, error.range.end)),
-            ),
+            Err(error) => {
+                self.fail(error.diagnostic(text.span_of(error.range.start, error.range.end)))
+            }
         }
     }
 
@@ -261,11 +273,16 @@ impl Apply<'_> {
         match d.nulls_not_distinct_since {
             Some(since) if self.env.version >= since => Some(()),
             since => {
-                let help = since.map(|since| format!("it has since {since}; set `dialect_version` if that is what runs"));
+                let help = since.map(|since| {
+                    format!("it has since {since}; set `dialect_version` if that is what runs")
+                });
                 self.fail(
-                    Diagnostic::error(E0406, format!("{} {} has no NULLS NOT DISTINCT", d.title, self.env.version))
-                        .at(span)
-                        .help_if(help),
+                    Diagnostic::error(
+                        E0406,
+                        format!("{} {} has no NULLS NOT DISTINCT", d.title, self.env.version),
+                    )
+                    .at(span)
+                    .help_if(help),
                 )
             }
         }
@@ -274,9 +291,10 @@ impl Apply<'_> {
     /// True when a constraint or relation of this name exists in the table's schema.
     pub fn is_name_taken(&self, table: &ObjName, name: &Ident) -> bool {
         let full = ObjName::new(table.schema.clone(), name.clone());
-        let own = self.catalog.table(table).is_some_and(|t| {
-            t.constraints.iter().any(|c| c.name.as_ref() == Some(name))
-        });
+        let own = self
+            .catalog
+            .table(table)
+            .is_some_and(|t| t.constraints.iter().any(|c| c.name.as_ref() == Some(name)));
         own || self.catalog.table(&full).is_some() || self.catalog.table_of_index(&full).is_some()
     }
 
@@ -288,10 +306,16 @@ impl Apply<'_> {
                 return Some(());
             }
             let known = Arc::clone(known);
-            let diagnostic = Diagnostic::error(E0304, format!("there is already an enum `{}` with other values", name.shown()))
-                .at(span)
-                .also(known.span, format!("its values are {}", known.values.join(", ")))
-                .help(format!("write `type: {}`, and change the enum with `add_enum_value`", name.name.as_str()));
+            let diagnostic = Diagnostic::error(
+                E0304,
+                format!("there is already an enum `{}` with other values", name.shown()),
+            )
+            .at(span)
+            .also(known.span, format!("its values are {}", known.values.join(", ")))
+            .help(format!(
+                "write `type: {}`, and change the enum with `add_enum_value`",
+                name.name.as_str()
+            ));
             return self.fail(diagnostic);
         }
         self.check_name(&Spanned::new(name.name.clone(), span));

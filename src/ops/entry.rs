@@ -103,7 +103,10 @@ impl Operation for Unsupported {
     }
 
     fn touches(&self, env: &Env) -> Touches {
-        Touches { reads: Vec::new(), writes: self.names.iter().map(|n| env.qualify(None, n)).collect() }
+        Touches {
+            reads: Vec::new(),
+            writes: self.names.iter().map(|n| env.qualify(None, n)).collect(),
+        }
     }
 
     fn lower(&self, _: &mut Lower<'_>) {}
@@ -127,7 +130,10 @@ impl Operation for Broken {
     }
 
     fn touches(&self, env: &Env) -> Touches {
-        Touches { reads: Vec::new(), writes: self.names.iter().map(|n| env.qualify(None, n)).collect() }
+        Touches {
+            reads: Vec::new(),
+            writes: self.names.iter().map(|n| env.qualify(None, n)).collect(),
+        }
     }
 
     fn lower(&self, _: &mut Lower<'_>) {}
@@ -195,14 +201,19 @@ impl<'de> Deserialize<'de> for Entry {
                 "only" => entry.only = Some(here.decode_entry(pair)?),
                 "except" => entry.except = Some(here.decode_entry(pair)?),
                 "note" => entry.note = Some(here.decode_entry(pair)?),
-                "lint_ignore" => entry.lint_ignore = here.decode_entry::<OneOrMany<Node>, _>(pair)?.0,
+                "lint_ignore" => {
+                    entry.lint_ignore = here.decode_entry::<OneOrMany<Node>, _>(pair)?.0
+                }
                 name => {
                     if let Some(first) = found {
                         let first = first.as_str().unwrap_or_default();
                         return Err(here.fail(
-                            Diagnostic::error(E0110, format!("two operations in one entry, `{first}` and `{name}`"))
-                                .at(key.span)
-                                .help("begin each operation with a `-` of its own"),
+                            Diagnostic::error(
+                                E0110,
+                                format!("two operations in one entry, `{first}` and `{name}`"),
+                            )
+                            .at(key.span)
+                            .help("begin each operation with a `-` of its own"),
                         ));
                     }
                     found = Some(key);

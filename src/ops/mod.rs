@@ -68,7 +68,8 @@ impl Inverse {
     pub fn impossible(why: impl Into<String>) -> Self {
         Inverse::Impossible {
             why: why.into(),
-            help: "write the `downgrade:` of this revision yourself, or `irreversible: <reason>`".to_owned(),
+            help: "write the `downgrade:` of this revision yourself, or `irreversible: <reason>`"
+                .to_owned(),
         }
     }
 }

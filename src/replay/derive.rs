@@ -31,7 +31,12 @@ impl Walk<'_> {
         steps.into_iter().rev().flatten().collect()
     }
 
-    fn derive_entry(&mut self, entry: &Spanned<Entry>, made: &mut Made, steps: &mut Vec<Vec<Spanned<Entry>>>) {
+    fn derive_entry(
+        &mut self,
+        entry: &Spanned<Entry>,
+        made: &mut Made,
+        steps: &mut Vec<Vec<Spanned<Entry>>>,
+    ) {
         if !entry.is_for(self.env.dialect.name) {
             return;
         }
@@ -59,14 +64,19 @@ impl Walk<'_> {
         let mut ops = match inverse {
             Inverse::Ops(ops) => ops,
             // It failed anyway, or builds on what failed.
-            Inverse::Impossible { .. } if self.report.len() > faults || self.is_doubtful(&entry.op) => {
+            Inverse::Impossible { .. }
+                if self.report.len() > faults || self.is_doubtful(&entry.op) =>
+            {
                 Vec::new()
             }
             Inverse::Impossible { why, help } => {
                 self.report.push(
-                    Diagnostic::error(E0330, format!("the downgrade of `{}` cannot be derived: {why}", entry.op.key()))
-                        .at(entry.span)
-                        .help(help),
+                    Diagnostic::error(
+                        E0330,
+                        format!("the downgrade of `{}` cannot be derived: {why}", entry.op.key()),
+                    )
+                    .at(entry.span)
+                    .help(help),
                 );
                 Vec::new()
             }
@@ -78,20 +88,26 @@ impl Walk<'_> {
     /// True when something was wrong with what an operation works on.
     fn is_doubtful(&self, op: &Op) -> bool {
         let touches = op.operation().touches(self.env);
-        let doubtful = |name| self.catalog.is_opaque(name) || self.catalog.table(name).is_some_and(|t| !t.complete);
+        let doubtful = |name| {
+            self.catalog.is_opaque(name) || self.catalog.table(name).is_some_and(|t| !t.complete)
+        };
         self.report.has_errors() && touches.writes.iter().any(doubtful)
     }
 
     /// True for a change of rows in what the revision itself has made.
     fn goes_with(&self, op: &Op, made: &Made) -> bool {
-        let key = |schema: Option<&Ident>, table: &Ident| self.catalog.key(&self.env.qualify(schema, table));
+        let key = |schema: Option<&Ident>, table: &Ident| {
+            self.catalog.key(&self.env.qualify(schema, table))
+        };
         match op {
             Op::BulkInsert(op) => made.tables.contains(&key(op.schema.get(), &op.table)),
             Op::Delete(op) => made.tables.contains(&key(op.schema.get(), &op.table)),
             Op::Update(op) => {
                 let table = key(op.schema.get(), &op.table);
                 let new = |column: &String| {
-                    made.columns.iter().any(|(t, c)| *t == table && self.env.same(c, &Ident::from(column.as_str())))
+                    made.columns.iter().any(|(t, c)| {
+                        *t == table && self.env.same(c, &Ident::from(column.as_str()))
+                    })
                 };
                 made.tables.contains(&table) || op.set.keys().all(new)
             }
@@ -134,6 +150,7 @@ impl Walk<'_> {
         let Some(before) = before else { return Vec::new() };
         let new = self.enum_names().into_iter().filter(|name| !before.contains(name));
         let span = crate::source::Span::start_of(crate::source::FileId(0));
-        new.map(|name| Op::from(crate::ops::other::drop_enum::DropEnum::named(&name, span))).collect()
+        new.map(|name| Op::from(crate::ops::other::drop_enum::DropEnum::named(&name, span)))
+            .collect()
     }
 }

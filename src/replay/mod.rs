@@ -5,6 +5,7 @@
 //! is wrong. A failed operation is taken back, and what it would have made or
 //! changed is not questioned later on.
 
+pub mod base;
 mod derive;
 
 use crate::catalog::Catalog;
@@ -42,7 +43,13 @@ pub struct Outcome {
 }
 
 /// Walks a plan. `base` is the schema before the first revision.
-pub fn run(base: Catalog, revisions: &[Rev], plan: &Plan, env: &Env, report: &mut Report) -> Outcome {
+pub fn run(
+    base: Catalog,
+    revisions: &[Rev],
+    plan: &Plan,
+    env: &Env,
+    report: &mut Report,
+) -> Outcome {
     let mut walk = Walk { catalog: base, env, report, output: Output::default() };
     let steps = match plan.direction {
         Direction::Upgrade => walk.up(revisions, plan),
@@ -84,7 +91,8 @@ impl Walk<'_> {
         let mut derived: Vec<Option<Vec<Spanned<Entry>>>> = vec![None; revisions.len()];
         for index in plan.before.iter().map(|r| r.index()) {
             let Some(revision) = revisions.get(index) else { continue };
-            let derives = wanted.get(index) == Some(&true) && matches!(revision.downgrade, Downgrade::Auto);
+            let derives =
+                wanted.get(index) == Some(&true) && matches!(revision.downgrade, Downgrade::Auto);
             if derives {
                 let way_back = self.derive(revision);
                 if let Some(slot) = derived.get_mut(index) {
@@ -106,9 +114,15 @@ impl Walk<'_> {
                 (Downgrade::Irreversible(reason), _) => {
                     let id = &revision.header.revision;
                     self.report.push(
-                        Diagnostic::error(E0332, format!("the revision `{}` is irreversible: {}", id.value, reason.value))
-                            .at(reason.span)
-                            .help("end the range above it, or restore the database from a backup"),
+                        Diagnostic::error(
+                            E0332,
+                            format!(
+                                "the revision `{}` is irreversible: {}",
+                                id.value, reason.value
+                            ),
+                        )
+                        .at(reason.span)
+                        .help("end the range above it, or restore the database from a backup"),
                     );
                     Vec::new()
                 }
@@ -129,7 +143,9 @@ impl Walk<'_> {
         }
         self.lower(revision.header.revision.span, "", |lower| lower.flush());
         if role.is_some() && self.env.dialect.set_role {
-            self.lower(revision.header.revision.span, "role", |lower| lower.push(stmt::ResetRole {}));
+            self.lower(revision.header.revision.span, "role", |lower| {
+                lower.push(stmt::ResetRole {})
+            });
         }
         let mut statements = self.output.take();
         if !revision.header.transactional {
@@ -147,9 +163,9 @@ impl Walk<'_> {
         } else if self.env.dialect.has_roles {
             let title = self.env.dialect.title;
             self.report.push(
-                Diagnostic::error(E0401, format!("{title} has no SET ROLE"))
-                    .at(role.span)
-                    .help("run this revision's script as a login that has the role, and leave `role` out"),
+                Diagnostic::error(E0401, format!("{title} has no SET ROLE")).at(role.span).help(
+                    "run this revision's script as a login that has the role, and leave `role` out",
+                ),
             );
         } else {
             let note = format!("role {}: {} has no roles", role.as_str(), self.env.dialect.title);

@@ -130,7 +130,12 @@ fn cut(name: String, limit: Option<usize>) -> Ident {
 /// The name by which PostgreSQL calls an unnamed constraint: table, columns and
 /// label joined, the longer of the first two cut until 63 bytes are enough, a number behind
 /// it while `taken`.
-pub fn automatic(table: &Ident, columns: &str, label: &str, taken: impl Fn(&Ident) -> bool) -> Ident {
+pub fn automatic(
+    table: &Ident,
+    columns: &str,
+    label: &str,
+    taken: impl Fn(&Ident) -> bool,
+) -> Ident {
     (0u32..)
         .map(|number| {
             let label = if number == 0 { label.to_owned() } else { format!("{label}{number}") };
@@ -171,13 +176,21 @@ mod tests {
             ("ck", "ck_{table}_{name}"),
             ("fk", "fk_{table}_{column_0_name}_{referred_table}_{referred_column_0_name}"),
         ];
-        NamingConvention::new(patterns.map(|(k, v)| (k.to_owned(), v.to_owned())).into_iter().collect())
+        NamingConvention::new(
+            patterns.map(|(k, v)| (k.to_owned(), v.to_owned())).into_iter().collect(),
+        )
     }
 
     fn named<'a>(kind: &'a str, columns: &'a [Ident], name: Option<&'a Ident>) -> Named<'a> {
         const EMPTY: &[Ident] = &[];
         let _ = EMPTY;
-        Named { kind, table: Box::leak(Box::new(Ident::from("account"))), columns, referred: None, name }
+        Named {
+            kind,
+            table: Box::leak(Box::new(Ident::from("account"))),
+            columns,
+            referred: None,
+            name,
+        }
     }
 
     #[test]

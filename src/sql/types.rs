@@ -184,7 +184,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_passed_through() {
-        for own in ["geometry(Point,4326)", "tsvector", "varchar(max)", "INT UNSIGNED", "bigint(20)"] {
+        for own in
+            ["geometry(Point,4326)", "tsvector", "varchar(max)", "INT UNSIGNED", "bigint(20)"]
+        {
             assert_eq!(Type::parse(own), Type::Native(own.to_owned()));
         }
     }

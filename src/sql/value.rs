@@ -68,7 +68,9 @@ pub fn pick<T>(map: &[(String, T)], dialect: DialectName) -> Option<&T> {
     };
     entry(&|name| DialectName::parse(name) == Some(dialect))
         .or_else(|| match dialect {
-            DialectName::Mariadb => entry(&|name| DialectName::parse(name) == Some(DialectName::Mysql)),
+            DialectName::Mariadb => {
+                entry(&|name| DialectName::parse(name) == Some(DialectName::Mysql))
+            }
             _ => None,
         })
         .or_else(|| entry(&|name| name == "default"))
@@ -116,10 +118,9 @@ impl Value {
     fn from_node(node: &Node) -> Result<Value, Diagnostic> {
         match &node.kind {
             Kind::Scalar(scalar) if scalar.is_null() => Ok(Value::Null),
-            Kind::Scalar(scalar) => Ok(Value::Scalar {
-                text: scalar.text.clone(),
-                plain: scalar.style == Style::Plain,
-            }),
+            Kind::Scalar(scalar) => {
+                Ok(Value::Scalar { text: scalar.text.clone(), plain: scalar.style == Style::Plain })
+            }
             Kind::Sequence(items) => {
                 items.iter().map(Value::from_node).collect::<Result<_, _>>().map(Value::List)
             }
@@ -172,7 +173,9 @@ impl SqlExpr {
                     }
                     match value.as_scalar() {
                         Some(scalar) if !scalar.is_null() => Ok((name.to_owned(), text_of(value))),
-                        _ => Err(Diagnostic::error(E0108, "SQL text is wanted here").at(value.span)),
+                        _ => {
+                            Err(Diagnostic::error(E0108, "SQL text is wanted here").at(value.span))
+                        }
                     }
                 })
                 .collect::<Result<_, _>>()

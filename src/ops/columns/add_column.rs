@@ -81,8 +81,11 @@ impl Operation for AddColumn {
             cx.check_value(&backfill.value, &resolved.column.ty, backfill.span)?;
             if resolved.column.computed.is_some() || resolved.column.identity.is_some() {
                 return cx.fail(
-                    Diagnostic::error(E0110, "a column that makes its own values cannot be backfilled")
-                        .at(backfill.span),
+                    Diagnostic::error(
+                        E0110,
+                        "a column that makes its own values cannot be backfilled",
+                    )
+                    .at(backfill.span),
                 );
             }
         }
@@ -92,7 +95,9 @@ impl Operation for AddColumn {
         for constraint in resolved.constraints {
             push_constraint(cx, &mut table, constraint)?;
         }
-        for (constraint, fk) in table.foreign_keys().filter(|(_, fk)| fk.columns == [name.value.clone()]) {
+        for (constraint, fk) in
+            table.foreign_keys().filter(|(_, fk)| fk.columns == [name.value.clone()])
+        {
             reference::check(cx, &table, fk, constraint.span)?;
         }
         for index in resolved.indexes {
@@ -111,7 +116,8 @@ impl Operation for AddColumn {
         if exists {
             return Inverse::nothing();
         }
-        let drop = DropColumn::short(self.table.clone(), self.schema.clone(), self.column.name.clone());
+        let drop =
+            DropColumn::short(self.table.clone(), self.schema.clone(), self.column.name.clone());
         Inverse::Ops(vec![Op::from(drop)])
     }
 

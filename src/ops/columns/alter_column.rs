@@ -137,9 +137,12 @@ impl AlterColumn {
         if wanted != new.identity && cx.env.dialect.autoincrement == Autoincrement::FixedIdentity {
             let title = cx.env.dialect.title;
             return cx.fail(
-                Diagnostic::error(E0401, format!("{title} cannot give an existing column an identity or take it away"))
-                    .at(self.column.span)
-                    .help("make a new column with `identity:`, move the values, drop the old one"),
+                Diagnostic::error(
+                    E0401,
+                    format!("{title} cannot give an existing column an identity or take it away"),
+                )
+                .at(self.column.span)
+                .help("make a new column with `identity:`, move the values, drop the old one"),
             );
         }
         if wanted.is_some() {
@@ -168,11 +171,12 @@ impl AlterColumn {
 
 /// Gives a column another name in its table, in the foreign keys that refer to it,
 /// and in the expressions that speak of it.
-fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
+pub fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
     table.rename_column(from, to);
     let quoted = cx.env.dialect.quoted(to);
     let dialect = cx.env.dialect.name;
-    let in_sql = |sql: &mut SqlExpr| *sql = crate::sql::raw::rename_identifier(sql, from, &quoted, dialect);
+    let in_sql =
+        |sql: &mut SqlExpr| *sql = crate::sql::raw::rename_identifier(sql, from, &quoted, dialect);
     for column in &mut table.columns {
         if let Some(computed) = &mut column.computed {
             in_sql(&mut computed.sql);
@@ -206,14 +210,18 @@ fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
             }
         }
     }
-    let others: Vec<ObjName> = cx.catalog.referencing(&table.name).iter().map(|t| t.name.clone()).collect();
+    let others: Vec<ObjName> =
+        cx.catalog.referencing(&table.name).iter().map(|t| t.name.clone()).collect();
     for other in others.iter().filter(|other| **other != table.name) {
         cx.catalog.change_table(other, |other| {
             for constraint in &mut other.constraints {
                 if let ConstraintKind::ForeignKey(fk) = &mut constraint.kind
                     && fk.table == table.name
                 {
-                    fk.target_columns.iter_mut().filter(|c| *c == from).for_each(|c| *c = to.clone());
+                    fk.target_columns
+                        .iter_mut()
+                        .filter(|c| *c == from)
+                        .for_each(|c| *c = to.clone());
                 }
             }
         });
@@ -257,8 +265,11 @@ impl Operation for AlterColumn {
         }
         if self.using.is_some() && self.ty.is_none() {
             return cx.fail(
-                Diagnostic::error(E0110, "`using` says how values change their type; there is no new `type`")
-                    .at(self.column.span),
+                Diagnostic::error(
+                    E0110,
+                    "`using` says how values change their type; there is no new `type`",
+                )
+                .at(self.column.span),
             );
         }
         if let Some(using) = &self.using {
@@ -310,7 +321,8 @@ impl Operation for AlterColumn {
         let mut back = AlterColumn::none(self.table.clone(), self.schema.clone(), now);
         back.new_name = self.new_name.as_ref().map(|_| Spanned::new(old.name.clone(), span));
         back.ty = self.ty.as_ref().map(|_| TypeSpec::exact(old.ty.clone(), span));
-        let null_changes = self.nullable.is_some() || self.identity.is_some() || self.autoincrement.is_some();
+        let null_changes =
+            self.nullable.is_some() || self.identity.is_some() || self.autoincrement.is_some();
         back.nullable = null_changes.then_some(old.nullable);
         back.default = self
             .default

@@ -46,10 +46,13 @@ impl DropColumn {
 pub fn is_on(constraint: &Constraint, column: &Ident, env: &Env) -> bool {
     let named = |name: &Ident| env.same(name, column);
     match &constraint.kind {
-        ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => columns.iter().any(named),
+        ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => {
+            columns.iter().any(named)
+        }
         ConstraintKind::ForeignKey(fk) => fk.columns.iter().any(named),
         ConstraintKind::Check(check) => {
-            check.enum_column.as_ref().is_some_and(named) || mentions(&check.sql, column, env.dialect.name)
+            check.enum_column.as_ref().is_some_and(named)
+                || mentions(&check.sql, column, env.dialect.name)
         }
         ConstraintKind::Exclusion(exclusion) => exclusion.elements.iter().any(|element| {
             element.column.as_ref().is_some_and(named)
@@ -61,7 +64,10 @@ pub fn is_on(constraint: &Constraint, column: &Ident, env: &Env) -> bool {
 /// True for an index that is on this column.
 pub fn index_is_on(index: &crate::catalog::Index, column: &Ident, env: &Env) -> bool {
     index.uses(column, |sql, column| mentions(sql, column, env.dialect.name))
-        || index.parts.iter().any(|part| matches!(&part.target, IndexTarget::Column(c) if env.same(c, column)))
+        || index
+            .parts
+            .iter()
+            .any(|part| matches!(&part.target, IndexTarget::Column(c) if env.same(c, column)))
 }
 
 impl Operation for DropColumn {
@@ -107,7 +113,8 @@ impl Operation for DropColumn {
         };
         let mut ops: Vec<Op> = vec![AddColumn::of(table, column).into()];
         for constraint in table.constraints.iter().filter(|c| is_on(c, &column.name, env)) {
-            let enum_check = matches!(&constraint.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
+            let enum_check =
+                matches!(&constraint.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
             if !enum_check {
                 ops.push(restore(table, constraint));
             }
@@ -130,11 +137,18 @@ impl Operation for DropColumn {
 
 impl DropColumn {
     /// Foreign keys of other tables that refer to the column.
-    fn check_uses(&self, cx: &mut Apply<'_>, table: &Table, column: &Ident, gone: &[Constraint]) -> Option<()> {
+    fn check_uses(
+        &self,
+        cx: &mut Apply<'_>,
+        table: &Table,
+        column: &Ident,
+        gone: &[Constraint],
+    ) -> Option<()> {
         let mut uses = Vec::new();
         for other in cx.catalog.referencing(&table.name) {
             for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
-                let key = table.primary_key().map(|(_, columns)| columns.to_vec()).unwrap_or_default();
+                let key =
+                    table.primary_key().map(|(_, columns)| columns.to_vec()).unwrap_or_default();
                 let targets = if fk.target_columns.is_empty() { &key } else { &fk.target_columns };
                 let own = other.name == table.name && gone.contains(constraint);
                 if !own && targets.iter().any(|target| cx.env.same(target, column)) {
@@ -153,10 +167,13 @@ impl DropColumn {
         }
         let shown = format!("{}.{}", table.name.shown(), column.as_str());
         let mut diagnostic =
-            Diagnostic::error(E0314, format!("the column `{shown}` is still referred to")).at(self.column.span);
+            Diagnostic::error(E0314, format!("the column `{shown}` is still referred to"))
+                .at(self.column.span);
         for (other, constraint) in uses {
-            diagnostic = diagnostic
-                .also(constraint.span, format!("`{}` refers to it with this foreign key", other.shown()));
+            diagnostic = diagnostic.also(
+                constraint.span,
+                format!("`{}` refers to it with this foreign key", other.shown()),
+            );
         }
         let help = match cx.env.dialect.drop_cascade {
             true => "drop those first, or write `cascade: true`",
@@ -168,12 +185,18 @@ impl DropColumn {
     /// Computed columns of the same table that are made from the column.
     fn check_computed(&self, cx: &mut Apply<'_>, table: &Table, column: &Ident) -> Option<()> {
         let user = table.columns.iter().find(|c| {
-            c.computed.as_ref().is_some_and(|computed| mentions(&computed.sql, column, cx.env.dialect.name))
+            c.computed
+                .as_ref()
+                .is_some_and(|computed| mentions(&computed.sql, column, cx.env.dialect.name))
         });
         let Some(user) = user else { return Some(()) };
         let diagnostic = Diagnostic::error(
             E0314,
-            format!("the column `{}` is still used by the computed column `{}`", column.as_str(), user.name.as_str()),
+            format!(
+                "the column `{}` is still used by the computed column `{}`",
+                column.as_str(),
+                user.name.as_str()
+            ),
         )
         .at(self.column.span)
         .also(user.span, "computed from it here")

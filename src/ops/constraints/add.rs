@@ -48,6 +48,10 @@ pub fn lower(lower: &mut Lower<'_>, table: &Spanned<Ident>, schema: &SchemaRef) 
 }
 
 /// A constraint that stands for another in a look-up by kind and columns.
-pub fn like(kind: crate::catalog::ConstraintKind, _env: &Env, table: &Spanned<Ident>) -> Constraint {
+pub fn like(
+    kind: crate::catalog::ConstraintKind,
+    _env: &Env,
+    table: &Spanned<Ident>,
+) -> Constraint {
     Constraint { name: None, named: false, kind, deferral: None, validated: true, span: table.span }
 }

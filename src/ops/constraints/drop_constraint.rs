@@ -92,15 +92,17 @@ pub fn restore(table: &Table, constraint: &Constraint) -> Op {
             deferrable,
             initially,
         }),
-        ConstraintKind::Unique { columns, nulls_not_distinct } => Op::from(CreateUniqueConstraint {
-            name,
-            table: table_name,
-            schema,
-            columns: columns.iter().map(spanned).collect(),
-            deferrable,
-            initially,
-            nulls_not_distinct: *nulls_not_distinct,
-        }),
+        ConstraintKind::Unique { columns, nulls_not_distinct } => {
+            Op::from(CreateUniqueConstraint {
+                name,
+                table: table_name,
+                schema,
+                columns: columns.iter().map(spanned).collect(),
+                deferrable,
+                initially,
+                nulls_not_distinct: *nulls_not_distinct,
+            })
+        }
         ConstraintKind::ForeignKey(fk) => Op::from(CreateForeignKey::of(table, constraint, fk)),
         ConstraintKind::Check(check) => Op::from(CreateCheckConstraint {
             name,
@@ -132,7 +134,9 @@ impl DropConstraint {
     /// The constraint that is meant: by its name, else the one of the same kind on
     /// the same columns.
     fn find<'t>(&self, table: &'t Table, env: &Env) -> Option<&'t Constraint> {
-        let same = |a: &[Ident], b: &[Ident]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| env.same(a, b));
+        let same = |a: &[Ident], b: &[Ident]| {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| env.same(a, b))
+        };
         let by_name = self.name.as_ref().and_then(|name| {
             table.constraints.iter().find(|c| c.name.as_ref().is_some_and(|n| env.same(n, name)))
         });
@@ -140,7 +144,10 @@ impl DropConstraint {
             let like = self.like.as_ref()?;
             table.constraints.iter().rfind(|c| match (&c.kind, &like.kind) {
                 (ConstraintKind::PrimaryKey(_), ConstraintKind::PrimaryKey(_)) => true,
-                (ConstraintKind::Unique { columns: a, .. }, ConstraintKind::Unique { columns: b, .. }) => same(a, b),
+                (
+                    ConstraintKind::Unique { columns: a, .. },
+                    ConstraintKind::Unique { columns: b, .. },
+                ) => same(a, b),
                 (ConstraintKind::ForeignKey(a), ConstraintKind::ForeignKey(b)) => {
                     same(&a.columns, &b.columns) && a.table == b.table
                 }
@@ -157,7 +164,9 @@ impl Operation for DropConstraint {
         let table = cx.table(&self.schema, &self.table)?;
         if self.name.is_none() && self.like.is_none() {
             return cx.fail(
-                Diagnostic::error(E0107, "the key `name` is missing").at(self.table.span).help("add `name: …`"),
+                Diagnostic::error(E0107, "the key `name` is missing")
+                    .at(self.table.span)
+                    .help("add `name: …`"),
             );
         }
         if self.cascade && !cx.env.dialect.drop_cascade {
@@ -179,7 +188,8 @@ impl Operation for DropConstraint {
             (None, None) => {
                 let shown = table.name.shown();
                 return cx.fail(
-                    Diagnostic::error(E0303, format!("the table `{shown}` has no such constraint")).at(self.table.span),
+                    Diagnostic::error(E0303, format!("the table `{shown}` has no such constraint"))
+                        .at(self.table.span),
                 );
             }
         };
@@ -225,25 +235,42 @@ impl Operation for DropConstraint {
             let after = after?;
             before.constraints.iter().find(|c| !after.constraints.contains(c)).cloned()
         });
-        constraints::drop(lower, &table, self.name.as_deref(), gone.as_ref(), self.if_exists, self.cascade);
+        constraints::drop(
+            lower,
+            &table,
+            self.name.as_deref(),
+            gone.as_ref(),
+            self.if_exists,
+            self.cascade,
+        );
     }
 }
 
 impl DropConstraint {
     /// Foreign keys that need the key that goes.
     fn check_uses(&self, cx: &mut Apply<'_>, table: &Table, found: &Constraint) -> Option<()> {
-        let (ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. }) = &found.kind else {
+        let (ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. }) =
+            &found.kind
+        else {
             return Some(());
         };
         let is_primary = matches!(found.kind, ConstraintKind::PrimaryKey(_));
         let same = |targets: &[Ident]| {
-            targets.len() == columns.len() && targets.iter().all(|t| columns.iter().any(|c| cx.env.same(c, t)))
+            targets.len() == columns.len()
+                && targets.iter().all(|t| columns.iter().any(|c| cx.env.same(c, t)))
         };
-        let others = table.constraints.iter().filter(|c| *c != found).any(|c| same(c.columns()) && matches!(c.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. }));
+        let others = table.constraints.iter().filter(|c| *c != found).any(|c| {
+            same(c.columns())
+                && matches!(c.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. })
+        });
         let mut uses = Vec::new();
         for other in cx.catalog.referencing(&table.name) {
             for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
-                let needs = if fk.target_columns.is_empty() { is_primary } else { same(&fk.target_columns) && !others };
+                let needs = if fk.target_columns.is_empty() {
+                    is_primary
+                } else {
+                    same(&fk.target_columns) && !others
+                };
                 if needs {
                     uses.push((other.name.clone(), constraint.clone()));
                 }
@@ -259,12 +286,16 @@ impl DropConstraint {
             return Some(());
         }
         let span = self.name.as_ref().map_or(self.table.span, |name| name.span);
-        let mut diagnostic =
-            Diagnostic::error(E0314, format!("the {} of `{}` is still referred to", found.kind_name(), table.name.shown()))
-                .at(span);
+        let mut diagnostic = Diagnostic::error(
+            E0314,
+            format!("the {} of `{}` is still referred to", found.kind_name(), table.name.shown()),
+        )
+        .at(span);
         for (other, constraint) in uses {
-            diagnostic = diagnostic
-                .also(constraint.span, format!("`{}` refers to it with this foreign key", other.shown()));
+            diagnostic = diagnostic.also(
+                constraint.span,
+                format!("`{}` refers to it with this foreign key", other.shown()),
+            );
         }
         let help = match cx.env.dialect.drop_cascade {
             true => "drop those first, or write `cascade: true`",

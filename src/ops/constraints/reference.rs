@@ -29,10 +29,13 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, span: Span) -> 
         (true, Some(key)) => key,
         (true, None) => {
             return cx.fail(
-                Diagnostic::error(E0313, format!("the table `{}` has no primary key to refer to", target.name.shown()))
-                    .at(span)
-                    .also(target.span, "the table is made here")
-                    .help("name the columns: `references: {table: …, columns: [...]}`"),
+                Diagnostic::error(
+                    E0313,
+                    format!("the table `{}` has no primary key to refer to", target.name.shown()),
+                )
+                .at(span)
+                .also(target.span, "the table is made here")
+                .help("name the columns: `references: {table: …, columns: [...]}`"),
             );
         }
     };
@@ -46,7 +49,11 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, span: Span) -> 
         return cx.fail(
             Diagnostic::error(
                 E0311,
-                format!("the foreign key has {} and refers to {}", count(fk.columns.len()), count(columns.len())),
+                format!(
+                    "the foreign key has {} and refers to {}",
+                    count(fk.columns.len()),
+                    count(columns.len())
+                ),
             )
             .at(span),
         );
@@ -59,18 +66,31 @@ fn count(columns: usize) -> String {
     if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") }
 }
 
-fn check_types(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, target: &Table, columns: &[Ident], span: Span) -> Option<()> {
+fn check_types(
+    cx: &mut Apply<'_>,
+    table: &Table,
+    fk: &ForeignKey,
+    target: &Table,
+    columns: &[Ident],
+    span: Span,
+) -> Option<()> {
     for (own, other) in fk.columns.iter().zip(columns) {
         let own = table.column(own, |a, b| cx.env.same(a, b));
         let other = target.column(other, |a, b| cx.env.same(a, b));
         let (Some(own), Some(other)) = (own, other) else { continue };
         if !comparable(&own.ty, &other.ty) {
-            let what = |c: &crate::catalog::Column, t: &Table| format!("`{}.{}` is `{}`", t.name.shown(), c.name.as_str(), c.ty.shown());
+            let what = |c: &crate::catalog::Column, t: &Table| {
+                format!("`{}.{}` is `{}`", t.name.shown(), c.name.as_str(), c.ty.shown())
+            };
             return cx.fail(
                 Diagnostic::error(E0312, "a foreign key joins columns of different types")
                     .label(span, what(own, table))
                     .also(other.span, what(other, target))
-                    .help(format!("give `{}` the type `{}`", own.name.as_str(), other.ty.plain().shown())),
+                    .help(format!(
+                        "give `{}` the type `{}`",
+                        own.name.as_str(),
+                        other.ty.plain().shown()
+                    )),
             );
         }
     }
@@ -126,9 +146,12 @@ fn check_key(cx: &mut Apply<'_>, target: &Table, columns: &[Ident], span: Span) 
     let list: Vec<String> = columns.iter().map(|c| format!("`{}`", c.as_str())).collect();
     let shown = target.name.shown();
     cx.fail(
-        Diagnostic::error(E0313, format!("a foreign key refers to {} of `{shown}`, which is not a key", list.join(", ")))
-            .at(span)
-            .also(target.span, "the table is made here")
-            .help("add a unique constraint on those columns first, or refer to the primary key"),
+        Diagnostic::error(
+            E0313,
+            format!("a foreign key refers to {} of `{shown}`, which is not a key", list.join(", ")),
+        )
+        .at(span)
+        .also(target.span, "the table is made here")
+        .help("add a unique constraint on those columns first, or refer to the primary key"),
     )
 }

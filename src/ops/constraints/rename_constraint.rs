@@ -29,10 +29,10 @@ impl Operation for RenameConstraint {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let table = cx.table(&self.schema, &self.table)?;
         cx.check_name(&self.to);
-        let taken = table
-            .constraints
-            .iter()
-            .find(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, &self.to)) && !cx.env.same(&self.from, &self.to));
+        let taken = table.constraints.iter().find(|c| {
+            c.name.as_ref().is_some_and(|n| cx.env.same(n, &self.to))
+                && !cx.env.same(&self.from, &self.to)
+        });
         if let Some(first) = taken {
             return cx.exists("a constraint", self.to.as_str(), self.to.span, first.span);
         }
@@ -47,7 +47,11 @@ impl Operation for RenameConstraint {
     }
 
     fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
-        Inverse::one(RenameConstraint { from: self.to.clone(), to: self.from.clone(), ..self.clone() })
+        Inverse::one(RenameConstraint {
+            from: self.to.clone(),
+            to: self.from.clone(),
+            ..self.clone()
+        })
     }
 
     fn touches(&self, env: &Env) -> Touches {

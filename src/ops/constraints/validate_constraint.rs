@@ -33,14 +33,21 @@ impl Operation for ValidateConstraint {
         if !cx.env.dialect.not_valid {
             let title = cx.env.dialect.title;
             return cx.fail(
-                Diagnostic::error(E0401, format!("{title} has no constraints that are not valid yet"))
-                    .at(self.name.span)
-                    .help("put it under `only:` for the dialects that have `not_valid`"),
+                Diagnostic::error(
+                    E0401,
+                    format!("{title} has no constraints that are not valid yet"),
+                )
+                .at(self.name.span)
+                .help("put it under `only:` for the dialects that have `not_valid`"),
             );
         }
         let Some(constraint) = constraint else { return Some(()) };
         cx.catalog.change_table(&table.name, |table| {
-            table.constraints.iter_mut().filter(|c| c.name == constraint.name).for_each(|c| c.validated = true);
+            table
+                .constraints
+                .iter_mut()
+                .filter(|c| c.name == constraint.name)
+                .for_each(|c| c.validated = true);
         });
         Some(())
     }

@@ -54,9 +54,12 @@ impl<'de> Deserialize<'de> for RowDef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
         let here = Here::deserialize(deserializer)?;
-        let value = |node: &Node| here.decode::<Value, D::Error>(node).map(|v| Spanned::new(v, node.span));
+        let value =
+            |node: &Node| here.decode::<Value, D::Error>(node).map(|v| Spanned::new(v, node.span));
         match &here.node.kind {
-            Kind::Sequence(items) => items.iter().map(value).collect::<Result<_, _>>().map(RowDef::List),
+            Kind::Sequence(items) => {
+                items.iter().map(value).collect::<Result<_, _>>().map(RowDef::List)
+            }
             Kind::Mapping(entries) => entries
                 .iter()
                 .map(|(key, node)| {
@@ -93,7 +96,9 @@ impl BulkInsert {
         let mut groups: Vec<Rows> = Vec::new();
         for row in &self.rows {
             let (columns, values) = self.row(row)?;
-            let fits = |group: &Rows| group.columns.iter().map(|c| &c.value).eq(columns.iter().map(|c| &c.value));
+            let fits = |group: &Rows| {
+                group.columns.iter().map(|c| &c.value).eq(columns.iter().map(|c| &c.value))
+            };
             match groups.last_mut().filter(|group| fits(group)) {
                 Some(group) => group.rows.push(values),
                 None => groups.push(Rows { columns, rows: vec![values] }),
@@ -102,7 +107,10 @@ impl BulkInsert {
         Ok(groups)
     }
 
-    fn row(&self, row: &Spanned<RowDef>) -> Result<(Vec<Spanned<Ident>>, Vec<Spanned<Value>>), Box<Diagnostic>> {
+    fn row(
+        &self,
+        row: &Spanned<RowDef>,
+    ) -> Result<(Vec<Spanned<Ident>>, Vec<Spanned<Value>>), Box<Diagnostic>> {
         match &row.value {
             RowDef::List(_) if self.columns.is_empty() => Err(Box::new(
                 Diagnostic::error(E0107, "a row that is a list needs `columns`")
@@ -112,7 +120,11 @@ impl BulkInsert {
             RowDef::List(values) if values.len() != self.columns.len() => Err(Box::new(
                 Diagnostic::error(
                     E0110,
-                    format!("the row has {} values for {} columns", values.len(), self.columns.len()),
+                    format!(
+                        "the row has {} values for {} columns",
+                        values.len(),
+                        self.columns.len()
+                    ),
                 )
                 .at(row.span),
             )),
@@ -122,7 +134,10 @@ impl BulkInsert {
     }
 
     /// A mapping in the order of `columns`, then in its own.
-    fn mapped(&self, entries: &[(Spanned<Ident>, Spanned<Value>)]) -> (Vec<Spanned<Ident>>, Vec<Spanned<Value>>) {
+    fn mapped(
+        &self,
+        entries: &[(Spanned<Ident>, Spanned<Value>)],
+    ) -> (Vec<Spanned<Ident>>, Vec<Spanned<Value>>) {
         let place = |name: &Ident| {
             self.columns.iter().position(|c| c.value == *name).unwrap_or(self.columns.len())
         };
@@ -131,7 +146,12 @@ impl BulkInsert {
         sorted.into_iter().unzip()
     }
 
-    fn check_row(&self, cx: &mut Apply<'_>, types: &[Option<Type>], row: &[Spanned<Value>]) -> bool {
+    fn check_row(
+        &self,
+        cx: &mut Apply<'_>,
+        types: &[Option<Type>],
+        row: &[Spanned<Value>],
+    ) -> bool {
         let mut good = true;
         for (ty, value) in types.iter().zip(row) {
             if let Some(ty) = ty {
@@ -145,16 +165,20 @@ impl BulkInsert {
     /// table's primary key.
     fn key_condition(&self, table: &Table, env: &Env) -> Result<String, String> {
         let Some((_, key)) = table.primary_key() else {
-            return Err(format!("the table `{}` has no primary key to find the rows by", table.name.shown()));
+            return Err(format!(
+                "the table `{}` has no primary key to find the rows by",
+                table.name.shown()
+            ));
         };
         let mut conditions = Vec::new();
         for group in self.groups().map_err(|d| d.message)? {
-            let places: Option<Vec<usize>> = key
-                .iter()
-                .map(|k| group.columns.iter().position(|c| env.same(c, k)))
-                .collect();
+            let places: Option<Vec<usize>> =
+                key.iter().map(|k| group.columns.iter().position(|c| env.same(c, k))).collect();
             let Some(places) = places else {
-                return Err(format!("the rows do not give the primary key of `{}`", table.name.shown()));
+                return Err(format!(
+                    "the rows do not give the primary key of `{}`",
+                    table.name.shown()
+                ));
             };
             let unknown = Type::Native(String::new());
             let literal = |column: &Ident, value: &Value| {
@@ -162,9 +186,17 @@ impl BulkInsert {
                 env.dialect.literal(value, ty).map_err(|fault| fault.message)
             };
             if let ([column], [place]) = (key, places.as_slice()) {
-                let values: Result<Vec<String>, String> =
-                    group.rows.iter().filter_map(|row| row.get(*place)).map(|v| literal(column, &v.value)).collect();
-                conditions.push(format!("{} IN ({})", env.dialect.quoted(column), values?.join(", ")));
+                let values: Result<Vec<String>, String> = group
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.get(*place))
+                    .map(|v| literal(column, &v.value))
+                    .collect();
+                conditions.push(format!(
+                    "{} IN ({})",
+                    env.dialect.quoted(column),
+                    values?.join(", ")
+                ));
                 continue;
             }
             for row in &group.rows {
@@ -172,7 +204,13 @@ impl BulkInsert {
                     .iter()
                     .zip(&places)
                     .filter_map(|(column, place)| Some((column, row.get(*place)?)))
-                    .map(|(column, value)| Ok(format!("{} = {}", env.dialect.quoted(column), literal(column, &value.value)?)))
+                    .map(|(column, value)| {
+                        Ok(format!(
+                            "{} = {}",
+                            env.dialect.quoted(column),
+                            literal(column, &value.value)?
+                        ))
+                    })
                     .collect();
                 conditions.push(format!("({})", parts?.join(" AND ")));
             }
@@ -186,8 +224,11 @@ impl Operation for BulkInsert {
         let table = cx.table(&self.schema, &self.table)?;
         if self.file.is_some() != self.rows.is_empty() {
             return cx.fail(
-                Diagnostic::error(E0110, "rows come from `rows` or from `file`; one of them is needed")
-                    .at(self.table.span),
+                Diagnostic::error(
+                    E0110,
+                    "rows come from `rows` or from `file`; one of them is needed",
+                )
+                .at(self.table.span),
             );
         }
         let groups = match self.groups() {

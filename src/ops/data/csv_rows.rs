@@ -17,7 +17,10 @@ pub fn read(content: &SourceText, columns: &[Spanned<Ident>]) -> Result<Rows, Bo
     let mut reader = csv::ReaderBuilder::new().from_reader(content.as_str().as_bytes());
     let fault = |error: csv::Error| {
         let at = error.position().map_or(0, |position| position.byte() as usize);
-        Box::new(Diagnostic::error(E0108, format!("this is no CSV: {error}")).at(content.span_of(at, at)))
+        Box::new(
+            Diagnostic::error(E0108, format!("this is no CSV: {error}"))
+                .at(content.span_of(at, at)),
+        )
     };
     let header = reader.headers().map_err(fault)?.clone();
     let span = content.span_of(0, 0);

@@ -40,7 +40,10 @@ impl Operation for Delete {
     }
 
     fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
-        Inverse::impossible(format!("the rows that were deleted from `{}` are not known", self.table.as_str()))
+        Inverse::impossible(format!(
+            "the rows that were deleted from `{}` are not known",
+            self.table.as_str()
+        ))
     }
 
     fn touches(&self, env: &Env) -> Touches {

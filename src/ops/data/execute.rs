@@ -51,7 +51,9 @@ impl<'de> Deserialize<'de> for Execute {
         let here = Here::deserialize(deserializer)?;
         let node = &here.node;
         let is_map_by_dialect = |entries: &[(Node, Node)]| {
-            entries.iter().all(|(key, _)| key.as_str().is_some_and(crate::sql::value::is_dialect_key))
+            entries
+                .iter()
+                .all(|(key, _)| key.as_str().is_some_and(crate::sql::value::is_dialect_key))
         };
         let whole = match &node.kind {
             Kind::Scalar(_) => true,
@@ -65,7 +67,9 @@ impl<'de> Deserialize<'de> for Execute {
             here.decode(node)?
         };
         if mapping.sql.is_some() == mapping.file.is_some() {
-            return Err(D::Error::custom("`execute` takes SQL text, or a mapping with either `sql` or `file`"));
+            return Err(D::Error::custom(
+                "`execute` takes SQL text, or a mapping with either `sql` or `file`",
+            ));
         }
         Ok(Execute {
             span: node.span,
@@ -79,9 +83,14 @@ impl<'de> Deserialize<'de> for Execute {
 }
 
 impl Execute {
+    /// Runs nothing yet.
+    pub fn empty(span: Span) -> Self {
+        Execute { span, sql: None, file: None, content: None, undo: None, effects: None }
+    }
+
     /// Runs this SQL and nothing else.
     pub fn of(sql: SqlExpr, span: Span) -> Self {
-        Execute { span, sql: Some(sql), file: None, content: None, undo: None, effects: None }
+        Execute { sql: Some(sql), ..Execute::empty(span) }
     }
 
     fn text(&self, env: &Env) -> Option<SourceText> {
@@ -132,7 +141,8 @@ impl Operation for Execute {
             Some(undo) => Inverse::one(Execute::of(undo.clone(), self.span)),
             None => Inverse::Impossible {
                 why: "what raw SQL did is not known".to_owned(),
-                help: "write `execute: {sql: …, undo: …}`, or the `downgrade:` of this revision".to_owned(),
+                help: "write `execute: {sql: …, undo: …}`, or the `downgrade:` of this revision"
+                    .to_owned(),
             },
         }
     }

@@ -22,7 +22,9 @@ impl ExpectRows {
             None => format!("at least {}", self.min),
         };
         let rows = if wanted == "1" { "row" } else { "rows" };
-        let message = format!("{verb} {table} touched an unexpected number of rows; expected {wanted} {rows}");
+        let message = format!(
+            "{verb} {table} touched an unexpected number of rows; expected {wanted} {rows}"
+        );
         Expectation {
             min: self.min,
             max: self.max,
@@ -50,7 +52,9 @@ impl<'de> Deserialize<'de> for ExpectRows {
         let rows = ExpectRows { min: bounds.min.unwrap_or(0), max: bounds.max };
         match rows.max {
             Some(max) if max < rows.min => Err(D::Error::custom("`max` is below `min`")),
-            None if bounds.min.is_none() => Err(D::Error::custom("`min`, `max` or both are wanted here")),
+            None if bounds.min.is_none() => {
+                Err(D::Error::custom("`min`, `max` or both are wanted here"))
+            }
             _ => Ok(rows),
         }
     }

@@ -12,9 +12,9 @@ use crate::lower::Lower;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
+use crate::sql::Ident;
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
-use crate::sql::Ident;
 use crate::stmt;
 
 /// Changes rows.
@@ -46,7 +46,9 @@ impl Operation for Update {
         for (name, value) in &self.set {
             let name = Spanned::new(Ident::from(name.as_str()), value.span);
             match cx.column(&table, &name) {
-                Some(Some(column)) => good &= cx.check_value(&value.value, &column.ty, value.span).is_some(),
+                Some(Some(column)) => {
+                    good &= cx.check_value(&value.value, &column.ty, value.span).is_some()
+                }
                 Some(None) => {}
                 None => good = false,
             }
@@ -58,7 +60,10 @@ impl Operation for Update {
     }
 
     fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
-        Inverse::impossible(format!("the values that `{}` had before the update are not known", self.table.as_str()))
+        Inverse::impossible(format!(
+            "the values that `{}` had before the update are not known",
+            self.table.as_str()
+        ))
     }
 
     fn touches(&self, env: &Env) -> Touches {

@@ -107,10 +107,13 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
         IndexNames::PerSchema => cx.catalog.table_of_index(&full).cloned(),
         IndexNames::PerTable => cx.catalog.table(&table.name).cloned(),
     };
-    let first = owner
-        .and_then(|owner| owner.indexes.iter().find(|i| cx.env.same(&i.name, &index.name)).map(|i| i.span));
+    let first = owner.and_then(|owner| {
+        owner.indexes.iter().find(|i| cx.env.same(&i.name, &index.name)).map(|i| i.span)
+    });
     match first {
-        Some(first) if first != index.span => cx.exists("an index", index.name.as_str(), index.span, first),
+        Some(first) if first != index.span => {
+            cx.exists("an index", index.name.as_str(), index.span, first)
+        }
         _ => Some(()),
     }
 }
@@ -139,7 +142,9 @@ impl Operation for CreateIndex {
         let Some(name) = indexes::name_of(self.name.as_deref(), &self.columns, &table, env) else {
             return Inverse::nothing();
         };
-        let known = before.table(&table).is_some_and(|t| t.indexes.iter().any(|i| env.same(&i.name, &name)));
+        let known = before
+            .table(&table)
+            .is_some_and(|t| t.indexes.iter().any(|i| env.same(&i.name, &name)));
         if self.if_not_exists && known {
             return Inverse::nothing();
         }

@@ -51,7 +51,9 @@ impl DropIndex {
     fn owner(&self, catalog: &Catalog, env: &Env) -> Option<Arc<Table>> {
         let has = |table: &&Arc<Table>| table.indexes.iter().any(|i| env.same(&i.name, &self.name));
         match &self.table {
-            Some(table) => catalog.table(&env.qualify(self.schema.get(), table)).filter(has).cloned(),
+            Some(table) => {
+                catalog.table(&env.qualify(self.schema.get(), table)).filter(has).cloned()
+            }
             None => catalog.table_of_index(&env.qualify(self.schema.get(), &self.name)).cloned(),
         }
     }
@@ -84,7 +86,10 @@ impl Operation for DropIndex {
         let Some(table) = self.owner(before, env) else {
             return match self.if_exists {
                 true => Inverse::nothing(),
-                false => Inverse::impossible(format!("the definition of the index `{}` is not known", self.name.as_str())),
+                false => Inverse::impossible(format!(
+                    "the definition of the index `{}` is not known",
+                    self.name.as_str()
+                )),
             };
         };
         let index = table.indexes.iter().find(|index| env.same(&index.name, &self.name));
@@ -103,7 +108,14 @@ impl Operation for DropIndex {
         let named = self.table.as_ref().map(|table| lower.env.qualify(self.schema.get(), table));
         let owner = lower.owner_of_dropped_index(&lower.env.qualify(self.schema.get(), &self.name));
         let schema = lower.env.qualify(self.schema.get(), &self.name).schema;
-        indexes::drop(lower, named.or(owner), schema, &self.name, self.concurrently, self.if_exists);
+        indexes::drop(
+            lower,
+            named.or(owner),
+            schema,
+            &self.name,
+            self.concurrently,
+            self.if_exists,
+        );
     }
 }
 
@@ -111,22 +123,32 @@ impl DropIndex {
     fn unknown(&self, cx: &mut Apply<'_>, table: Option<&Table>) -> Option<()> {
         let mut names: Vec<Ident> = match table {
             Some(table) => table.indexes.iter().map(|index| index.name.clone()).collect(),
-            None => cx.catalog.tables().flat_map(|t| t.indexes.iter().map(|i| i.name.clone())).collect(),
+            None => {
+                cx.catalog.tables().flat_map(|t| t.indexes.iter().map(|i| i.name.clone())).collect()
+            }
         };
         names.sort();
         let near = suggest::did_you_mean(self.name.as_str(), names.iter().map(Ident::as_str));
         let is_constraint = |table: &Table| {
-            table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, &self.name)))
+            table
+                .constraints
+                .iter()
+                .any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, &self.name)))
         };
         let constraint = cx.catalog.tables().any(|table| is_constraint(table));
         let message = match table {
-            Some(table) => format!("the table `{}` has no index `{}`", table.name.shown(), self.name.as_str()),
+            Some(table) => {
+                format!("the table `{}` has no index `{}`", table.name.shown(), self.name.as_str())
+            }
             None => format!("there is no index `{}` at this point", self.name.as_str()),
         };
         cx.fail(
             Diagnostic::error(E0303, message)
                 .at(self.name.span)
-                .help_if(constraint.then(|| "a constraint has this name: use `drop_constraint`".to_owned()))
+                .help_if(
+                    constraint
+                        .then(|| "a constraint has this name: use `drop_constraint`".to_owned()),
+                )
                 .help_if(near),
         )
     }

@@ -40,9 +40,12 @@ impl Operation for RenameIndex {
             let near = suggest::did_you_mean(self.from.as_str(), names);
             let shown = table.name.shown();
             return cx.fail(
-                Diagnostic::error(E0303, format!("the table `{shown}` has no index `{}`", self.from.as_str()))
-                    .at(self.from.span)
-                    .help_if(near),
+                Diagnostic::error(
+                    E0303,
+                    format!("the table `{shown}` has no index `{}`", self.from.as_str()),
+                )
+                .at(self.from.span)
+                .help_if(near),
             );
         }
         cx.catalog.change_table(&table.name, |table| {

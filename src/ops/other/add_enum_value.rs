@@ -43,7 +43,8 @@ impl AddEnumValue {
         let neighbour = match (&self.before, &self.after) {
             (Some(before), Some(_)) => {
                 return cx.fail(
-                    Diagnostic::error(E0110, "`before` and `after` exclude each other").at(before.span),
+                    Diagnostic::error(E0110, "`before` and `after` exclude each other")
+                        .at(before.span),
                 );
             }
             (Some(before), None) => (before, 0),
@@ -54,12 +55,22 @@ impl AddEnumValue {
         match object.values.iter().position(|v| *v == value.value) {
             Some(at) => Some(at + offset),
             None => {
-                let near = crate::diag::suggest::did_you_mean(value, object.values.iter().map(String::as_str));
+                let near = crate::diag::suggest::did_you_mean(
+                    value,
+                    object.values.iter().map(String::as_str),
+                );
                 cx.fail(
-                    Diagnostic::error(E0303, format!("the enum `{}` has no value `{}`", object.name.shown(), value.value))
-                        .at(value.span)
-                        .also(object.span, format!("its values are {}", object.values.join(", ")))
-                        .help_if(near),
+                    Diagnostic::error(
+                        E0303,
+                        format!(
+                            "the enum `{}` has no value `{}`",
+                            object.name.shown(),
+                            value.value
+                        ),
+                    )
+                    .at(value.span)
+                    .also(object.span, format!("its values are {}", object.values.join(", ")))
+                    .help_if(near),
                 )
             }
         }
@@ -81,9 +92,16 @@ impl Operation for AddEnumValue {
                 return Some(());
             }
             return cx.fail(
-                Diagnostic::error(E0304, format!("the enum `{}` has the value `{}` already", name.shown(), self.value.value))
-                    .at(self.value.span)
-                    .also(object.span, format!("its values are {}", object.values.join(", "))),
+                Diagnostic::error(
+                    E0304,
+                    format!(
+                        "the enum `{}` has the value `{}` already",
+                        name.shown(),
+                        self.value.value
+                    ),
+                )
+                .at(self.value.span)
+                .also(object.span, format!("its values are {}", object.values.join(", "))),
             );
         }
         let place = self.place(cx, &object)?;

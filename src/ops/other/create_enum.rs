@@ -45,12 +45,15 @@ impl Operation for CreateEnum {
             return cx.exists("an enum", &name.shown(), self.name.span, first);
         }
         if self.values.is_empty() {
-            return cx.fail(Diagnostic::error(E0110, "an enum needs at least one value").at(self.name.span));
+            return cx.fail(
+                Diagnostic::error(E0110, "an enum needs at least one value").at(self.name.span),
+            );
         }
         for (at, value) in self.values.iter().enumerate() {
             if self.values.iter().take(at).any(|before| before == value) {
                 return cx.fail(
-                    Diagnostic::error(E0110, format!("the value `{value}` stands twice")).at(self.name.span),
+                    Diagnostic::error(E0110, format!("the value `{value}` stands twice"))
+                        .at(self.name.span),
                 );
             }
         }

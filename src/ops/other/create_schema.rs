@@ -69,11 +69,7 @@ impl Operation for CreateSchema {
         if before.object(ObjectKind::Schema, &name).is_some() {
             return Inverse::nothing();
         }
-        Inverse::one(DropSchema {
-            name: self.name.clone(),
-            if_exists: false,
-            cascade: false,
-        })
+        Inverse::one(DropSchema { name: self.name.clone(), if_exists: false, cascade: false })
     }
 
     fn touches(&self, _: &Env) -> Touches {

@@ -52,14 +52,17 @@ impl Operation for DropEnum {
         }
         let users = enum_users::tables(cx, &name);
         if !users.is_empty() {
-            let mut diagnostic = Diagnostic::error(E0314, format!("the enum `{}` is still in use", name.shown()))
-                .at(self.name.span);
+            let mut diagnostic =
+                Diagnostic::error(E0314, format!("the enum `{}` is still in use", name.shown()))
+                    .at(self.name.span);
             for user in &users {
                 if let Some(table) = cx.catalog.table(user) {
-                    diagnostic = diagnostic.also(table.span, format!("`{}` has a column of it", user.shown()));
+                    diagnostic = diagnostic
+                        .also(table.span, format!("`{}` has a column of it", user.shown()));
                 }
             }
-            return cx.fail(diagnostic.help("drop those columns, or give them another type, first"));
+            return cx
+                .fail(diagnostic.help("drop those columns, or give them another type, first"));
         }
         let gone = cx.gone(None);
         cx.catalog.remove_object(ObjectKind::Enum, &name, gone);
@@ -71,7 +74,10 @@ impl Operation for DropEnum {
         match before.object(ObjectKind::Enum, &name) {
             Some(object) => Inverse::one(CreateEnum::of(object)),
             None if self.if_exists => Inverse::nothing(),
-            None => Inverse::impossible(format!("the values of the enum `{}` are not known", name.shown())),
+            None => Inverse::impossible(format!(
+                "the values of the enum `{}` are not known",
+                name.shown()
+            )),
         }
     }
 

@@ -45,11 +45,13 @@ impl Operation for DropSchema {
             let schemas = cx.catalog.objects(ObjectKind::Schema);
             let names: Vec<&str> = schemas.iter().map(|object| object.name.name.as_str()).collect();
             let near = crate::diag::suggest::did_you_mean(self.name.as_str(), names);
-            let diagnostic =
-                Diagnostic::error(E0303, format!("no revision made a schema `{}`", self.name.as_str()))
-                    .at(self.name.span)
-                    .help_if(near)
-                    .help("if it was there before, write `if_exists: true`");
+            let diagnostic = Diagnostic::error(
+                E0303,
+                format!("no revision made a schema `{}`", self.name.as_str()),
+            )
+            .at(self.name.span)
+            .help_if(near)
+            .help("if it was there before, write `if_exists: true`");
             return cx.fail(diagnostic);
         }
         let inside: Vec<_> = cx
@@ -59,8 +61,11 @@ impl Operation for DropSchema {
             .map(|t| (t.name.clone(), t.span))
             .collect();
         if !inside.is_empty() && !self.cascade {
-            let mut diagnostic = Diagnostic::error(E0314, format!("the schema `{}` is not empty", self.name.as_str()))
-                .at(self.name.span);
+            let mut diagnostic = Diagnostic::error(
+                E0314,
+                format!("the schema `{}` is not empty", self.name.as_str()),
+            )
+            .at(self.name.span);
             for (table, span) in &inside {
                 diagnostic = diagnostic.also(*span, format!("`{}` is in it", table.shown()));
             }
@@ -80,7 +85,10 @@ impl Operation for DropSchema {
             .tables()
             .any(|t| t.name.schema.as_ref().is_some_and(|s| env.same(s, &self.name)));
         if inside {
-            return Inverse::impossible(format!("the schema `{}` is dropped with all that is in it", self.name.as_str()));
+            return Inverse::impossible(format!(
+                "the schema `{}` is dropped with all that is in it",
+                self.name.as_str()
+            ));
         }
         Inverse::one(CreateSchema {
             name: self.name.clone(),

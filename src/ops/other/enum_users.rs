@@ -10,8 +10,12 @@ use crate::sql::types::{EnumType, Type};
 /// The tables with a column of this enum, sorted by name.
 pub fn tables(cx: &Apply<'_>, name: &ObjName) -> Vec<ObjName> {
     let uses = |column: &Column| enum_of(&column.ty).is_some_and(|e| e.name.as_ref() == Some(name));
-    let mut found: Vec<ObjName> =
-        cx.catalog.tables().filter(|t| t.columns.iter().any(uses)).map(|t| t.name.clone()).collect();
+    let mut found: Vec<ObjName> = cx
+        .catalog
+        .tables()
+        .filter(|t| t.columns.iter().any(uses))
+        .map(|t| t.name.clone())
+        .collect();
     found.sort();
     found
 }

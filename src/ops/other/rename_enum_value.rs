@@ -43,20 +43,33 @@ impl Operation for RenameEnumValue {
         };
         let mut changed = Object::clone(&object);
         let Some(value) = changed.values.iter_mut().find(|value| **value == self.from.value) else {
-            let near = crate::diag::suggest::did_you_mean(&self.from, object.values.iter().map(String::as_str));
+            let near = crate::diag::suggest::did_you_mean(
+                &self.from,
+                object.values.iter().map(String::as_str),
+            );
             return cx.fail(
-                Diagnostic::error(E0303, format!("the enum `{}` has no value `{}`", name.shown(), self.from.value))
-                    .at(self.from.span)
-                    .also(object.span, format!("its values are {}", object.values.join(", ")))
-                    .help_if(near),
+                Diagnostic::error(
+                    E0303,
+                    format!("the enum `{}` has no value `{}`", name.shown(), self.from.value),
+                )
+                .at(self.from.span)
+                .also(object.span, format!("its values are {}", object.values.join(", ")))
+                .help_if(near),
             );
         };
         *value = self.to.value.clone();
         if object.values.contains(&self.to.value) {
             return cx.fail(
-                Diagnostic::error(E0304, format!("the enum `{}` has the value `{}` already", name.shown(), self.to.value))
-                    .at(self.to.span)
-                    .also(object.span, format!("its values are {}", object.values.join(", "))),
+                Diagnostic::error(
+                    E0304,
+                    format!(
+                        "the enum `{}` has the value `{}` already",
+                        name.shown(),
+                        self.to.value
+                    ),
+                )
+                .at(self.to.span)
+                .also(object.span, format!("its values are {}", object.values.join(", "))),
             );
         }
         let new = EnumType { name: Some(name.clone()), values: changed.values.clone() };
@@ -66,7 +79,11 @@ impl Operation for RenameEnumValue {
     }
 
     fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
-        Inverse::one(RenameEnumValue { from: self.to.clone(), to: self.from.clone(), ..self.clone() })
+        Inverse::one(RenameEnumValue {
+            from: self.to.clone(),
+            to: self.from.clone(),
+            ..self.clone()
+        })
     }
 
     fn touches(&self, env: &Env) -> Touches {

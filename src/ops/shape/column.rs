@@ -147,10 +147,7 @@ impl ColumnDef {
             index: false,
             autoincrement: false,
             identity: column.identity.clone().map(IdentityDef),
-            computed: column
-                .computed
-                .clone()
-                .map(|c| ComputedDef { sql: c.sql, stored: c.stored }),
+            computed: column.computed.clone().map(|c| ComputedDef { sql: c.sql, stored: c.stored }),
             references: None,
             comment: column.comment.clone(),
             collation: column.collation.clone(),
@@ -213,9 +210,12 @@ impl ColumnDef {
             && !matches!(ty, Type::Native(_))
         {
             cx.report.push(
-                Diagnostic::error(E0110, format!("a column of type `{}` cannot number itself", ty.shown()))
-                    .at(self.ty.span)
-                    .help("use `integer` or `bigint`"),
+                Diagnostic::error(
+                    E0110,
+                    format!("a column of type `{}` cannot number itself", ty.shown()),
+                )
+                .at(self.ty.span)
+                .help("use `integer` or `bigint`"),
             );
             return None;
         }
@@ -237,9 +237,12 @@ impl ColumnDef {
                 if found.sequence != SequenceOptions::default() {
                     let title = cx.env.dialect.title;
                     cx.report.push(
-                        Diagnostic::error(E0401, format!("{title} numbers rows from 1 by 1; it has no options for it"))
-                            .at(span)
-                            .help("write `autoincrement: true`"),
+                        Diagnostic::error(
+                            E0401,
+                            format!("{title} numbers rows from 1 by 1; it has no options for it"),
+                        )
+                        .at(span)
+                        .help("write `autoincrement: true`"),
                     );
                     return None;
                 }
@@ -262,10 +265,15 @@ impl ColumnDef {
             cx.report.push(
                 Diagnostic::error(
                     E0401,
-                    format!("{} {} has only stored computed columns", cx.env.dialect.title, cx.env.version),
+                    format!(
+                        "{} {} has only stored computed columns",
+                        cx.env.dialect.title, cx.env.version
+                    ),
                 )
                 .at(self.name.span)
-                .help(format!("add `stored: true`, or set `dialect_version` to {major} if that is what runs")),
+                .help(format!(
+                    "add `stored: true`, or set `dialect_version` to {major} if that is what runs"
+                )),
             );
             return None;
         }
@@ -284,13 +292,18 @@ impl ColumnDef {
             && said != ["autoincrement", "identity"]
         {
             cx.report.push(
-                Diagnostic::error(E0110, format!("a column cannot have both `{first}` and `{second}`"))
-                    .at(self.name.span)
-                    .help("each says where the value comes from when a row gives none; keep one"),
+                Diagnostic::error(
+                    E0110,
+                    format!("a column cannot have both `{first}` and `{second}`"),
+                )
+                .at(self.name.span)
+                .help("each says where the value comes from when a row gives none; keep one"),
             );
             return None;
         }
-        if self.nullable == Some(true) && (self.primary_key || self.identity.is_some() || self.autoincrement) {
+        if self.nullable == Some(true)
+            && (self.primary_key || self.identity.is_some() || self.autoincrement)
+        {
             cx.report.push(
                 Diagnostic::error(E0110, "a key or self-numbering column cannot be nullable")
                     .at(self.name.span)
@@ -301,7 +314,12 @@ impl ColumnDef {
         Some(())
     }
 
-    fn constraints(&self, cx: &mut Apply<'_>, table: &ObjName, column: &Column) -> Option<Vec<Constraint>> {
+    fn constraints(
+        &self,
+        cx: &mut Apply<'_>,
+        table: &ObjName,
+        column: &Column,
+    ) -> Option<Vec<Constraint>> {
         let mut found = Vec::new();
         let span = self.name.span;
         if self.primary_key {
@@ -364,9 +382,12 @@ impl Apply<'_> {
             if self.env.dialect.enums == Enums::Type {
                 let title = self.env.dialect.title;
                 self.report.push(
-                    Diagnostic::error(E0407, format!("an enum is a type of its own on {title} and needs a name"))
-                        .at(span)
-                        .help("write `type: {enum: [a, b], name: mood}`"),
+                    Diagnostic::error(
+                        E0407,
+                        format!("an enum is a type of its own on {title} and needs a name"),
+                    )
+                    .at(span)
+                    .help("write `type: {enum: [a, b], name: mood}`"),
                 );
                 return None;
             }

@@ -207,7 +207,8 @@ impl KeyDef {
     /// As a primary key.
     pub fn primary_key(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
         let columns = names(&self.columns);
-        let (name, named) = choose_name(cx, table, "pk", &columns, None, self.name.as_ref(), ("", "pkey"));
+        let (name, named) =
+            choose_name(cx, table, "pk", &columns, None, self.name.as_ref(), ("", "pkey"));
         self.build(cx, ConstraintKind::PrimaryKey(columns), name, named)
     }
 
@@ -218,12 +219,19 @@ impl KeyDef {
             cx.check_nulls_not_distinct(self.span(cx))?;
         }
         let joined = joined(&columns);
-        let (name, named) = choose_name(cx, table, "uq", &columns, None, self.name.as_ref(), (&joined, "key"));
+        let (name, named) =
+            choose_name(cx, table, "uq", &columns, None, self.name.as_ref(), (&joined, "key"));
         let kind = ConstraintKind::Unique { columns, nulls_not_distinct: self.nulls_not_distinct };
         self.build(cx, kind, name, named)
     }
 
-    fn build(&self, cx: &mut Apply<'_>, kind: ConstraintKind, name: Option<Ident>, named: bool) -> Option<Constraint> {
+    fn build(
+        &self,
+        cx: &mut Apply<'_>,
+        kind: ConstraintKind,
+        name: Option<Ident>,
+        named: bool,
+    ) -> Option<Constraint> {
         let span = self.span(cx);
         if self.columns.is_empty() {
             cx.report.push(Diagnostic::error(E0110, "a key needs at least one column").at(span));
@@ -268,8 +276,15 @@ impl ForeignKeyDef {
         let target_columns = names(&self.references.columns);
         let referred = (&target.name, target_columns.as_slice());
         let joined = joined(&columns);
-        let (name, named) =
-            choose_name(cx, table, "fk", &columns, Some(referred), self.name.as_ref(), (&joined, "fkey"));
+        let (name, named) = choose_name(
+            cx,
+            table,
+            "fk",
+            &columns,
+            Some(referred),
+            self.name.as_ref(),
+            (&joined, "fkey"),
+        );
         let span = self.references.table.span;
         for action in [&self.on_delete, &self.on_update].into_iter().flatten() {
             check_action(cx, action)?;
@@ -399,7 +414,8 @@ fn choose_name(
     given: Option<&Spanned<Ident>>,
     automatic: (&str, &str),
 ) -> (Option<Ident>, bool) {
-    let thing = Named { kind, table: &table.name, columns, referred, name: given.map(|name| &name.value) };
+    let thing =
+        Named { kind, table: &table.name, columns, referred, name: given.map(|name| &name.value) };
     if let Some(name) = cx.env.naming.name(thing, cx.env.dialect.longest_name()) {
         cx.check_name(&Spanned::new(name.clone(), given.map_or(cx.span, |name| name.span)));
         return (Some(name), true);
@@ -416,8 +432,9 @@ fn check_action(cx: &mut Apply<'_>, action: &Spanned<Action>) -> Option<()> {
         return Some(());
     }
     let title = cx.env.dialect.title;
-    let mut diagnostic = Diagnostic::error(E0401, format!("{title} has no {} in a foreign key", action.value.sql()))
-        .at(action.span);
+    let mut diagnostic =
+        Diagnostic::error(E0401, format!("{title} has no {} in a foreign key", action.value.sql()))
+            .at(action.span);
     if action.value == Action::Restrict {
         diagnostic = diagnostic.help("`no_action` refuses the same statements there");
     }
@@ -437,15 +454,17 @@ fn deferral(
         (None, None) => return Some(None),
         (Some(false), _) if deferred => {
             cx.report.push(
-                Diagnostic::error(E0110, "a constraint that is not deferrable cannot be initially deferred")
-                    .at(span),
+                Diagnostic::error(
+                    E0110,
+                    "a constraint that is not deferrable cannot be initially deferred",
+                )
+                .at(span),
             );
             return None;
         }
-        (deferrable, _) => Deferral {
-            deferrable: deferrable.unwrap_or(deferred),
-            initially_deferred: deferred,
-        },
+        (deferrable, _) => {
+            Deferral { deferrable: deferrable.unwrap_or(deferred), initially_deferred: deferred }
+        }
     };
     if deferral.deferrable && !cx.env.dialect.deferrable {
         let title = cx.env.dialect.title;

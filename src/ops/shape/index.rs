@@ -198,7 +198,13 @@ impl IndexDef {
             );
             return None;
         }
-        let thing = Named { kind: "ix", table: &table.name, columns: &columns, referred: None, name: given };
+        let thing = Named {
+            kind: "ix",
+            table: &table.name,
+            columns: &columns,
+            referred: None,
+            name: given,
+        };
         let name = cx.env.naming.name(thing, cx.env.dialect.longest_name()).unwrap_or_else(|| {
             let columns: Vec<&str> = columns.iter().map(Ident::as_str).collect();
             Ident::new(format!("ix_{}_{}", table.name.as_str(), columns.join("_")))
@@ -209,23 +215,62 @@ impl IndexDef {
 
     fn check_dialect(&self, cx: &mut Apply<'_>, span: Span) -> Option<()> {
         let d = cx.env.dialect;
-        let has = |what: &dyn Fn(&IndexPart) -> bool| self.columns.iter().any(|part| what(&part.value.0));
+        let has =
+            |what: &dyn Fn(&IndexPart) -> bool| self.columns.iter().any(|part| what(&part.value.0));
         let expression = has(&|part| matches!(part.target, IndexTarget::Expression(_)));
         let refusals = [
-            (expression && !d.expression_index, "expressions in an index", "add a computed column and index that"),
-            (self.condition.is_some() && !d.partial_index, "partial indexes", "an index without `where` would mean something else; use `only:`"),
-            (!self.include.is_empty() && !d.index_include, "INCLUDE in an index", "add the columns to `columns`, or use `only:`"),
-            (has(&|part| part.nulls_first.is_some()) && !d.index_nulls_order, "NULLS FIRST or LAST in an index", "leave `nulls` out for this dialect"),
-            (self.using.is_some() && !d.index_method, "index methods", "leave `using` out for this dialect"),
-            (has(&|part| part.ops.is_some()) && !d.index_method, "operator classes", "leave `ops` out for this dialect"),
-            (has(&|part| part.length.is_some()), "index prefix lengths", "leave `length` out for this dialect"),
-            (self.tablespace.is_some() && !d.index_method, "tablespaces of an index", "leave `tablespace` out for this dialect"),
-            (!self.with.is_empty() && !d.index_method, "storage parameters of an index", "leave `with` out for this dialect"),
+            (
+                expression && !d.expression_index,
+                "expressions in an index",
+                "add a computed column and index that",
+            ),
+            (
+                self.condition.is_some() && !d.partial_index,
+                "partial indexes",
+                "an index without `where` would mean something else; use `only:`",
+            ),
+            (
+                !self.include.is_empty() && !d.index_include,
+                "INCLUDE in an index",
+                "add the columns to `columns`, or use `only:`",
+            ),
+            (
+                has(&|part| part.nulls_first.is_some()) && !d.index_nulls_order,
+                "NULLS FIRST or LAST in an index",
+                "leave `nulls` out for this dialect",
+            ),
+            (
+                self.using.is_some() && !d.index_method,
+                "index methods",
+                "leave `using` out for this dialect",
+            ),
+            (
+                has(&|part| part.ops.is_some()) && !d.index_method,
+                "operator classes",
+                "leave `ops` out for this dialect",
+            ),
+            (
+                has(&|part| part.length.is_some()),
+                "index prefix lengths",
+                "leave `length` out for this dialect",
+            ),
+            (
+                self.tablespace.is_some() && !d.index_method,
+                "tablespaces of an index",
+                "leave `tablespace` out for this dialect",
+            ),
+            (
+                !self.with.is_empty() && !d.index_method,
+                "storage parameters of an index",
+                "leave `with` out for this dialect",
+            ),
         ];
         for (refused, what, help) in refusals {
             if refused {
                 cx.report.push(
-                    Diagnostic::error(E0401, format!("{} has no {what}", d.title)).at(span).help(help),
+                    Diagnostic::error(E0401, format!("{} has no {what}", d.title))
+                        .at(span)
+                        .help(help),
                 );
                 return None;
             }

@@ -27,7 +27,10 @@ enum Spec {
     /// Under a dialect's name in a map: always the dialect's own.
     Native(String),
     PerDialect(Vec<(String, TypeSpec)>),
-    Enum { name: Option<Ident>, values: Vec<String> },
+    Enum {
+        name: Option<Ident>,
+        values: Vec<String>,
+    },
     /// From the simulated schema.
     Exact(Type),
 }
@@ -84,12 +87,19 @@ impl TypeSpec {
             NodeKind::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty() => {
                 return Err(fault(node.span, "a type is wanted here, such as `varchar(80)`"));
             }
-            NodeKind::Scalar(scalar) if under_dialect => Spec::Native(scalar.text.trim().to_owned()),
+            NodeKind::Scalar(scalar) if under_dialect => {
+                Spec::Native(scalar.text.trim().to_owned())
+            }
             NodeKind::Scalar(scalar) => Spec::Name(scalar.text.trim().to_owned()),
             NodeKind::Sequence(_) => {
-                return Err(fault(node.span, "a type is a name, a map by dialect, or `{enum: [a, b], name: mood}`"));
+                return Err(fault(
+                    node.span,
+                    "a type is a name, a map by dialect, or `{enum: [a, b], name: mood}`",
+                ));
             }
-            NodeKind::Mapping(entries) if entries.iter().any(|(key, _)| key.as_str() == Some("enum")) => {
+            NodeKind::Mapping(entries)
+                if entries.iter().any(|(key, _)| key.as_str() == Some("enum")) =>
+            {
                 enum_spec(entries)?
             }
             NodeKind::Mapping(entries) => {
@@ -129,7 +139,8 @@ fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Diagnostic> {
                 };
                 for item in items {
                     let text = item.as_str().filter(|_| !item.is_null());
-                    let text = text.ok_or_else(|| fault(item.span, "an enum's value is a text".to_owned()))?;
+                    let text = text
+                        .ok_or_else(|| fault(item.span, "an enum's value is a text".to_owned()))?;
                     if values.iter().any(|value| value == text) {
                         return Err(fault(item.span, format!("the value `{text}` stands twice")));
                     }
@@ -141,7 +152,8 @@ fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Diagnostic> {
             }
             Some("name") => {
                 let text = value.as_str().filter(|text| !value.is_null() && !text.is_empty());
-                let text = text.ok_or_else(|| fault(value.span, "a name is wanted here".to_owned()))?;
+                let text =
+                    text.ok_or_else(|| fault(value.span, "a name is wanted here".to_owned()))?;
                 name = Some(Ident::from(text));
             }
             other => {

@@ -240,9 +240,12 @@ impl CreateTable {
         let source = cx.table(&like.schema, &like.table)?;
         if !source.complete {
             return cx.fail(
-                Diagnostic::error(E0110, format!("the columns of `{}` are not known", source.name.shown()))
-                    .at(like.table.span)
-                    .help("declare the table with `effects:` or `base_schema`"),
+                Diagnostic::error(
+                    E0110,
+                    format!("the columns of `{}` are not known", source.name.shown()),
+                )
+                .at(like.table.span)
+                .help("declare the table with `effects:` or `base_schema`"),
             );
         }
         let takes = |part: LikePart| {
@@ -268,9 +271,9 @@ impl CreateTable {
         for constraint in &source.constraints {
             let taken = match &constraint.kind {
                 ConstraintKind::Check(_) => takes(LikePart::Constraints),
-                ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. } | ConstraintKind::Exclusion(_) => {
-                    takes(LikePart::Indexes)
-                }
+                ConstraintKind::PrimaryKey(_)
+                | ConstraintKind::Unique { .. }
+                | ConstraintKind::Exclusion(_) => takes(LikePart::Indexes),
                 ConstraintKind::ForeignKey(_) => false,
             };
             if taken {
@@ -309,14 +312,17 @@ pub fn push_constraint(
                 .help("list all its columns in one `primary_key: [a, b]`"),
         );
     }
-    let taken = |name: &Ident| table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)));
+    let taken = |name: &Ident| {
+        table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)))
+    };
     if let Some(name) = constraint.name.clone().filter(|name| taken(name)) {
         if constraint.named {
             let first = table.constraints.iter().find(|c| c.name.as_ref() == Some(&name));
             let first = first.map_or(constraint.span, |c| c.span);
             return cx.exists("a constraint", name.as_str(), constraint.span, first);
         }
-        constraint.name = (1u32..).map(|n| Ident::new(format!("{}{n}", name.as_str()))).find(|n| !taken(n));
+        constraint.name =
+            (1u32..).map(|n| Ident::new(format!("{}{n}", name.as_str()))).find(|n| !taken(n));
     }
     table.constraints.push(constraint);
     Some(())
@@ -326,7 +332,9 @@ impl Operation for CreateTable {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let Some(given) = &self.name else {
             return cx.fail(
-                Diagnostic::error(E0107, "the key `name` is missing").at(cx.span).help("add `name: …`"),
+                Diagnostic::error(E0107, "the key `name` is missing")
+                    .at(cx.span)
+                    .help("add `name: …`"),
             );
         };
         let span = given.span;
@@ -364,12 +372,19 @@ impl Operation for CreateTable {
         if before.table(&name).is_some() {
             return Inverse::nothing();
         }
-        Inverse::one(DropTable::named(&name, self.name.as_ref().map_or_else(|| Span::start_of(crate::source::FileId(0)), |n| n.span)))
+        Inverse::one(DropTable::named(
+            &name,
+            self.name.as_ref().map_or_else(|| Span::start_of(crate::source::FileId(0)), |n| n.span),
+        ))
     }
 
     fn touches(&self, env: &Env) -> Touches {
         Touches {
-            reads: self.foreign_keys.iter().map(|fk| env.qualify(fk.references.schema.get(), &fk.references.table)).collect(),
+            reads: self
+                .foreign_keys
+                .iter()
+                .map(|fk| env.qualify(fk.references.schema.get(), &fk.references.table))
+                .collect(),
             writes: self.full_name(env).into_iter().collect(),
         }
     }

@@ -60,22 +60,35 @@ impl Operation for DropTable {
         }
         let table = cx.table(&self.schema, &self.name)?;
         let mut uses: Vec<(Span, String)> = Vec::new();
-        for other in cx.catalog.referencing(&name).into_iter().filter(|other| other.name != table.name) {
+        for other in
+            cx.catalog.referencing(&name).into_iter().filter(|other| other.name != table.name)
+        {
             let key = cx.catalog.key(&name);
-            for (constraint, _) in other.foreign_keys().filter(|(_, fk)| cx.catalog.key(&fk.table) == key) {
+            for (constraint, _) in
+                other.foreign_keys().filter(|(_, fk)| cx.catalog.key(&fk.table) == key)
+            {
                 let text = format!("`{}` refers to it with this foreign key", other.name.shown());
                 uses.push((constraint.span, text));
             }
         }
         if self.cascade {
-            for other in cx.catalog.referencing(&name).into_iter().map(|t| t.name.clone()).collect::<Vec<_>>() {
+            for other in cx
+                .catalog
+                .referencing(&name)
+                .into_iter()
+                .map(|t| t.name.clone())
+                .collect::<Vec<_>>()
+            {
                 cx.catalog.change_table(&other, |table| {
                     table.constraints.retain(|c| !matches!(&c.kind, crate::catalog::ConstraintKind::ForeignKey(fk) if fk.table == name));
                 });
             }
         } else if !uses.is_empty() {
-            let mut diagnostic = Diagnostic::error(E0314, format!("the table `{}` is still referred to", name.shown()))
-                .at(self.name.span);
+            let mut diagnostic = Diagnostic::error(
+                E0314,
+                format!("the table `{}` is still referred to", name.shown()),
+            )
+            .at(self.name.span);
             for (span, text) in uses {
                 diagnostic = diagnostic.also(span, text);
             }
@@ -85,7 +98,10 @@ impl Operation for DropTable {
             };
             return cx.fail(diagnostic.help(help));
         }
-        let triggers: Vec<_> = cx.catalog.objects(ObjectKind::Trigger).into_iter()
+        let triggers: Vec<_> = cx
+            .catalog
+            .objects(ObjectKind::Trigger)
+            .into_iter()
             .filter(|trigger| trigger.depends_on.first() == Some(&name))
             .map(|trigger| trigger.name.clone())
             .collect();
@@ -108,7 +124,11 @@ impl Operation for DropTable {
             ));
         }
         let mut ops: Vec<Op> = vec![CreateTable::of(table).into()];
-        for other in before.referencing(&name).into_iter().filter(|other| self.cascade && other.name != table.name) {
+        for other in before
+            .referencing(&name)
+            .into_iter()
+            .filter(|other| self.cascade && other.name != table.name)
+        {
             let keys = other.foreign_keys().filter(|(_, fk)| fk.table == name);
             ops.extend(keys.map(|(c, fk)| CreateForeignKey::of(other, c, fk).into()));
         }

@@ -47,7 +47,8 @@ impl Operation for DropTableComment {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.table);
-        let had = lower.before(&name).is_none_or(|table| table.comment.is_some() || !table.complete);
+        let had =
+            lower.before(&name).is_none_or(|table| table.comment.is_some() || !table.complete);
         comments::on_table(lower, &name, None, had);
     }
 }

@@ -98,7 +98,8 @@ impl OptionsDef {
                     after.push(format!("PARTITION BY {by}"));
                 }
                 if !o.with.is_empty() {
-                    let with: Vec<String> = o.with.iter().map(|(k, v)| format!("{k} = {v}")).collect();
+                    let with: Vec<String> =
+                        o.with.iter().map(|(k, v)| format!("{k} = {v}")).collect();
                     after.push(format!("WITH ({})", with.join(", ")));
                 }
                 after.extend(o.tablespace.iter().map(|t| format!("TABLESPACE {}", quoted(t))));
@@ -127,7 +128,9 @@ impl OptionsDef {
                             format!("SQLite {version} has no STRICT tables"),
                         )
                         .at(span)
-                        .help(format!("it has since {since}; set `dialect_version` if that is what runs")),
+                        .help(format!(
+                            "it has since {since}; set `dialect_version` if that is what runs"
+                        )),
                     );
                 }
                 let words = [(o.strict, "STRICT"), (o.without_rowid, "WITHOUT ROWID")];
@@ -135,7 +138,9 @@ impl OptionsDef {
                 after.extend((!said.is_empty()).then(|| said.join(", ")));
             }
             DialectName::Mssql => {
-                after.extend(self.mssql.iter().flat_map(|o| &o.on).map(|fg| format!("ON {}", quoted(fg))));
+                after.extend(
+                    self.mssql.iter().flat_map(|o| &o.on).map(|fg| format!("ON {}", quoted(fg))),
+                );
             }
             DialectName::Oracle => {
                 let space = self.oracle.iter().flat_map(|o| &o.tablespace);

@@ -59,7 +59,7 @@ impl Operation for RenameTable {
 }
 
 /// Moves a table to its new name, and with it the foreign keys and triggers that speak of it.
-fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
+pub fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     let from = table.name.clone();
     let follow = |table: &mut Table| {
         for constraint in &mut table.constraints {
@@ -70,7 +70,8 @@ fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
             }
         }
     };
-    let others: Vec<ObjName> = cx.catalog.referencing(&from).into_iter().map(|t| t.name.clone()).collect();
+    let others: Vec<ObjName> =
+        cx.catalog.referencing(&from).into_iter().map(|t| t.name.clone()).collect();
     for other in others.iter().filter(|other| **other != from) {
         cx.catalog.change_table(other, follow);
     }
@@ -83,7 +84,11 @@ fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     let triggers: Vec<_> = cx.catalog.objects(ObjectKind::Trigger).into_iter().cloned().collect();
     for trigger in triggers.iter().filter(|t| t.depends_on.contains(&from)) {
         let mut trigger = (**trigger).clone();
-        trigger.depends_on.iter_mut().filter(|name| **name == from).for_each(|name| *name = to.clone());
+        trigger
+            .depends_on
+            .iter_mut()
+            .filter(|name| **name == from)
+            .for_each(|name| *name = to.clone());
         cx.catalog.put_object(trigger);
     }
 }

@@ -1,0 +1,350 @@
+//! What raw SQL does to the simulated schema, as far as it is understood.
+//!
+//! In: a statement's effects as neutral data. Out: the catalog after it. Nothing is
+//! reported here: SQL that the simulation cannot follow is the server's to judge, and
+//! makes what it names opaque.
+
+mod alter;
+mod define;
+
+use std::ops::Range;
+
+use crate::catalog::{Gone, Object, ObjectKind, Table};
+use crate::ops::Apply;
+use crate::source::Span;
+use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood, ViewDef};
+use crate::sql::{Ident, ObjName};
+use crate::syntax::SourceText;
+
+/// Applies the effects of one statement of a text.
+pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>) {
+    let statement = text.as_str().get(range.clone()).unwrap_or_default();
+    let span = text.span_of(range.start, range.end);
+    match crate::sql::raw::effects(statement, cx.env.dialect.name) {
+        Understood::Effects(effects) => {
+            let mut writer = Writer { cx, span, statement };
+            effects.iter().for_each(|effect| writer.effect(effect));
+        }
+        Understood::NoSchemaEffect => {}
+        Understood::Opaque { names } => {
+            let writer = Writer { cx, span, statement };
+            for name in names {
+                let name = writer.name(&name);
+                writer.cx.distrust_object(&name);
+            }
+        }
+    }
+}
+
+/// Carries effects out on the catalog.
+struct Writer<'a, 'c> {
+    cx: &'a mut Apply<'c>,
+    span: Span,
+    statement: &'a str,
+}
+
+impl Writer<'_, '_> {
+    fn effect(&mut self, effect: &Effect) {
+        match effect {
+            Effect::CreateTable(def) => self.create_table(def),
+            Effect::CreateIndex(def) => self.create_index(def),
+            Effect::CreateView(def) => self.create_view(def),
+            Effect::Drop { kind, name, on, .. } => self.drop(*kind, name, on.as_ref()),
+            Effect::Rename { kind, name, on, to } => self.rename(*kind, name, on.as_ref(), to),
+            Effect::SetSchema { kind, name, schema } => self.set_schema(*kind, name, schema),
+            Effect::CreateTrigger { name, table, sql, .. } => {
+                self.create_trigger(name, table.as_ref(), sql)
+            }
+            Effect::CreateRoutine { kind, name, sql, .. } => self.routine(*kind, name, sql),
+            Effect::CreateSequence { name, .. } => self.object(ObjectKind::Sequence, name),
+            Effect::AlterSequence { .. } => {}
+            Effect::CreateSchema { name, .. } => {
+                let name = ObjName::new(None, self.ident(name));
+                self.put(ObjectKind::Schema, name, String::new(), Vec::new(), Vec::new());
+            }
+            Effect::CreateEnum { name, values } => {
+                let name = self.name(name);
+                self.put(ObjectKind::Enum, name, String::new(), Vec::new(), values.clone());
+            }
+            Effect::AddEnumValue { name, value, beside, .. } => {
+                self.add_enum_value(name, value, beside.as_ref())
+            }
+            Effect::RenameEnumValue { name, from, to } => self.rename_enum_value(name, from, to),
+            Effect::CreateExtension { name, .. } => {
+                let name = ObjName::new(None, self.ident(name));
+                self.put(ObjectKind::Extension, name, String::new(), Vec::new(), Vec::new());
+            }
+            Effect::CreateType { .. } | Effect::CreateDomain { .. } => {} // Types of columns are taken as written.
+            Effect::Comment { kind, name, column, text } => {
+                self.comment(*kind, name, *column, text.as_ref())
+            }
+            other => self.alter(other),
+        }
+    }
+
+    /// A name as the catalog keeps it: folded as the dialect folds what has no quotes.
+    fn ident(&self, part: &NamePart) -> Ident {
+        match self.cx.env.dialect.unquoted {
+            crate::dialect::Unquoted::LowerCase if !part.quoted => {
+                Ident::new(part.text.to_lowercase())
+            }
+            _ => Ident::from(part.text.as_str()),
+        }
+    }
+
+    /// A full name; without a schema of its own it is in the configured one only if
+    /// that is where the catalog knows it, for raw SQL runs in the session's.
+    fn name(&self, path: &NamePath) -> ObjName {
+        let mut parts = path.iter().rev().map(|part| self.ident(part));
+        let own = parts.next().unwrap_or_else(|| Ident::from(""));
+        match parts.next() {
+            Some(schema) => ObjName::new(Some(schema), own),
+            None => self.cx.env.qualify(None, &own),
+        }
+    }
+
+    fn put(
+        &mut self,
+        kind: ObjectKind,
+        name: ObjName,
+        definition: String,
+        depends_on: Vec<ObjName>,
+        values: Vec<String>,
+    ) {
+        let span = self.span;
+        self.cx.catalog.put_object(Object { kind, name, definition, depends_on, values, span });
+    }
+
+    fn object(&mut self, kind: ObjectKind, name: &NamePath) {
+        let name = self.name(name);
+        let definition = self.statement.to_owned();
+        self.put(kind, name, definition, Vec::new(), Vec::new());
+    }
+
+    fn create_view(&mut self, def: &ViewDef) {
+        let kind = match def.materialized {
+            true => ObjectKind::MaterializedView,
+            false => ObjectKind::View,
+        };
+        let name = self.name(&def.name);
+        let reads = def.reads.iter().map(|path| self.name(path)).collect();
+        let definition = self.statement.to_owned();
+        self.put(kind, name, definition, reads, Vec::new());
+    }
+
+    fn create_trigger(&mut self, name: &NamePath, table: Option<&NamePath>, sql: &str) {
+        let table: Vec<ObjName> = table.map(|path| self.name(path)).into_iter().collect();
+        let mut full = self.name(name);
+        if let Some(table) = table.first() {
+            full.schema = table.schema.clone();
+        }
+        let mut reads = table;
+        for path in crate::sql::raw::relations_in(sql, self.cx.env.dialect.name) {
+            reads.push(self.name(&path));
+        }
+        self.put(ObjectKind::Trigger, full, sql.to_owned(), reads, Vec::new());
+    }
+
+    fn routine(&mut self, kind: effect::ObjectKind, name: &NamePath, sql: &str) {
+        let name = self.name(name);
+        if let Some(kind) = object_kind(kind) {
+            self.put(kind, name, sql.to_owned(), Vec::new(), Vec::new());
+        }
+    }
+
+    fn gone(&self, renamed_to: Option<ObjName>) -> Gone {
+        Gone { span: self.span, renamed_to }
+    }
+
+    fn drop(&mut self, kind: effect::ObjectKind, name: &NamePath, on: Option<&NamePath>) {
+        let name = self.name(name);
+        let gone = self.gone(None);
+        match kind {
+            effect::ObjectKind::Table => {
+                if self.cx.catalog.table(&name).is_some() {
+                    self.cx.catalog.remove_table(&name, gone);
+                }
+            }
+            effect::ObjectKind::Index => self.drop_index(&name, on),
+            effect::ObjectKind::Type => {
+                self.cx.catalog.remove_object(ObjectKind::Enum, &name, gone)
+            }
+            other => {
+                if let Some(kind) = object_kind(other) {
+                    let bare = matches!(kind, ObjectKind::Schema | ObjectKind::Extension);
+                    let name = if bare { ObjName::new(None, name.name) } else { name };
+                    self.cx.catalog.remove_object(kind, &name, gone);
+                }
+            }
+        }
+    }
+
+    fn drop_index(&mut self, index: &ObjName, on: Option<&NamePath>) {
+        let table = match on {
+            Some(path) => Some(self.name(path)),
+            None => self.cx.catalog.table_of_index(index).map(|table| table.name.clone()),
+        };
+        let env = self.cx.env;
+        if let Some(table) = table {
+            self.cx
+                .catalog
+                .change_table(&table, |t| t.indexes.retain(|i| !env.same(&i.name, &index.name)));
+        }
+    }
+
+    fn set_schema(&mut self, kind: effect::ObjectKind, name: &NamePath, schema: &NamePart) {
+        if kind != effect::ObjectKind::Table {
+            return;
+        }
+        let from = self.name(name);
+        let to = ObjName::new(Some(self.ident(schema)), from.name.clone());
+        self.move_table(&from, &to);
+    }
+
+    fn rename(
+        &mut self,
+        kind: effect::ObjectKind,
+        name: &NamePath,
+        on: Option<&NamePath>,
+        to: &NamePath,
+    ) {
+        let from = self.name(name);
+        let mut new = self.name(to);
+        if to.len() == 1 {
+            new.schema = from.schema.clone();
+        }
+        match kind {
+            effect::ObjectKind::Table if self.cx.catalog.table(&from).is_some() => {
+                self.move_table(&from, &new)
+            }
+            effect::ObjectKind::Index => {
+                let table = match on {
+                    Some(path) => Some(self.name(path)),
+                    None => self.cx.catalog.table_of_index(&from).map(|table| table.name.clone()),
+                };
+                let env = self.cx.env;
+                let Some(table) = table else { return };
+                self.cx.catalog.change_table(&table, |table| {
+                    let index = table.indexes.iter_mut().find(|i| env.same(&i.name, &from.name));
+                    if let Some(index) = index {
+                        index.name = new.name.clone();
+                    }
+                });
+            }
+            other => {
+                let kinds = match other {
+                    effect::ObjectKind::Table => {
+                        vec![ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Sequence]
+                    }
+                    effect::ObjectKind::Type => vec![ObjectKind::Enum],
+                    other => object_kind(other).into_iter().collect(),
+                };
+                for kind in kinds {
+                    self.move_object(kind, &from, &new);
+                }
+            }
+        }
+    }
+
+    fn move_object(&mut self, kind: ObjectKind, from: &ObjName, to: &ObjName) {
+        let Some(object) = self.cx.catalog.object(kind, from).cloned() else { return };
+        let gone = self.gone(Some(to.clone()));
+        self.cx.catalog.remove_object(kind, from, gone);
+        self.cx.catalog.put_object(Object { name: to.clone(), ..(*object).clone() });
+        if kind == ObjectKind::Enum {
+            let values = object.values.clone();
+            let new = crate::sql::types::EnumType { name: Some(to.clone()), values };
+            crate::ops::other::enum_users::follow(self.cx, from, &new);
+        }
+    }
+
+    fn move_table(&mut self, from: &ObjName, to: &ObjName) {
+        if let Some(table) = self.cx.catalog.table(from).cloned() {
+            crate::ops::tables::rename_table::rename(self.cx, &table, to);
+        }
+    }
+
+    fn add_enum_value(&mut self, name: &NamePath, value: &str, beside: Option<&(bool, String)>) {
+        let name = self.name(name);
+        self.change_enum(&name, |values| {
+            let place = beside.and_then(|(before, neighbour)| {
+                values
+                    .iter()
+                    .position(|v| v == neighbour)
+                    .map(|at| if *before { at } else { at + 1 })
+            });
+            if !values.iter().any(|v| v == value) {
+                values.insert(place.unwrap_or(values.len()), value.to_owned());
+            }
+        });
+    }
+
+    fn rename_enum_value(&mut self, name: &NamePath, from: &str, to: &str) {
+        let name = self.name(name);
+        self.change_enum(&name, |values| {
+            values
+                .iter_mut()
+                .filter(|value| *value == from)
+                .for_each(|value| *value = to.to_owned());
+        });
+    }
+
+    fn change_enum(&mut self, name: &ObjName, change: impl FnOnce(&mut Vec<String>)) {
+        let Some(object) = self.cx.catalog.object(ObjectKind::Enum, name) else { return };
+        let mut object = Object::clone(object);
+        change(&mut object.values);
+        let new =
+            crate::sql::types::EnumType { name: Some(name.clone()), values: object.values.clone() };
+        self.cx.catalog.put_object(object);
+        crate::ops::other::enum_users::follow(self.cx, name, &new);
+    }
+
+    fn comment(
+        &mut self,
+        kind: effect::ObjectKind,
+        path: &NamePath,
+        column: bool,
+        text: Option<&String>,
+    ) {
+        if kind != effect::ObjectKind::Table {
+            return;
+        }
+        let (table, last) = match path.split_last() {
+            Some((last, rest)) if column => (rest.to_vec(), Some(self.ident(last))),
+            _ => (path.clone(), None),
+        };
+        let (table, env) = (self.name(&table), self.cx.env);
+        self.cx.catalog.change_table(&table, |table| match last {
+            None => table.comment = text.cloned(),
+            Some(name) => {
+                let columns = table.columns.iter_mut().filter(|c| env.same(&c.name, &name));
+                columns.for_each(|column| column.comment = text.cloned());
+            }
+        });
+    }
+
+    /// Changes a table; one that the catalog does not know stays unknown.
+    fn change(&mut self, table: &NamePath, change: impl FnOnce(&mut Table)) {
+        let name = self.name(table);
+        self.cx.catalog.change_table(&name, change);
+    }
+}
+
+fn object_kind(kind: effect::ObjectKind) -> Option<ObjectKind> {
+    Some(match kind {
+        effect::ObjectKind::View => ObjectKind::View,
+        effect::ObjectKind::MaterializedView => ObjectKind::MaterializedView,
+        effect::ObjectKind::Sequence => ObjectKind::Sequence,
+        effect::ObjectKind::Schema => ObjectKind::Schema,
+        effect::ObjectKind::Function => ObjectKind::Function,
+        effect::ObjectKind::Procedure => ObjectKind::Procedure,
+        effect::ObjectKind::Trigger => ObjectKind::Trigger,
+        effect::ObjectKind::Extension => ObjectKind::Extension,
+        effect::ObjectKind::Table
+        | effect::ObjectKind::Index
+        | effect::ObjectKind::Type
+        | effect::ObjectKind::Domain => {
+            return None;
+        }
+    })
+}
