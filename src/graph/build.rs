@@ -1,6 +1,7 @@
 //! Headers -> [`Graph`]: names are registered, references linked, the order
 //! found, and every fault of the tree as a whole reported on the way.
 
+use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -31,6 +32,8 @@ impl Graph {
 pub(super) struct Builder<'a> {
     headers: &'a [&'a Header],
     pub(super) graph: Graph,
+    /// How many more times the nearest name is looked for.
+    pub(super) searches_left: Cell<u32>,
     /// Where each tag was written.
     tag_spans: FxHashMap<&'a str, Span>,
     /// Where each label was written.
@@ -49,7 +52,7 @@ impl<'a> Builder<'a> {
             branch_labels: OnceLock::new(),
         };
         let (tag_spans, label_spans) = Default::default();
-        Builder { headers, graph, tag_spans, label_spans }
+        Builder { headers, graph, searches_left: Cell::new(100), tag_spans, label_spans }
     }
 
     /// Every header with its index.

@@ -10,6 +10,9 @@ use crate::diag::codes::E0202;
 use crate::source::Span;
 use crate::syntax::Header;
 
+/// How many places of one circle are pointed at.
+const SHOWN: usize = 32;
+
 /// Reports each knot of revisions that need each other, once, and takes the
 /// edges within it out. `placed` says which revisions have no cycle below them.
 pub fn break_cycles(graph: &mut Graph, headers: &[&Header], placed: &[bool], report: &mut Report) {
@@ -88,7 +91,7 @@ fn describe(graph: &Graph, headers: &[&Header], knot: &[RevIdx]) -> Fault {
     let ring = ring(graph, knot);
     let ids = list(ring.iter().map(|&r| graph.id(r)));
     let mut fault = fault(E0202, format!("revisions need each other in a circle: {ids}"));
-    for (i, &from) in ring.iter().enumerate() {
+    for (i, &from) in ring.iter().enumerate().take(SHOWN) {
         let to = ring[(i + 1) % ring.len()];
         let (span, verb) = reference(graph, headers[from.index()], to);
         let text = format!("`{}` {verb} `{}`", graph.id(from), graph.id(to));

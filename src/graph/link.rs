@@ -113,6 +113,9 @@ impl Builder<'_> {
 
     /// The nearest name, but never the revision's own.
     fn near_id(&self, wrong: &str, own: &str) -> Option<String> {
+        // Each search looks at every name: a bound keeps a broken tree linear.
+        let left = self.searches_left.get().checked_sub(1)?;
+        self.searches_left.set(left);
         let mut names: Vec<&str> = self.graph.names.keys().map(|name| &**name).collect();
         names.retain(|name| *name != own);
         names.sort_unstable();

@@ -133,7 +133,8 @@ impl Graph {
     fn tag(&self, tag: &str) -> Answer<RevIdx> {
         self.tags.get(tag).copied().ok_or_else(|| {
             let fault = fault(E0205, format!("no revision has the tag `{tag}`"));
-            fault.help_if(self.near(&format!("tag:{tag}"))).into()
+            let near = self.near(&format!("tag:{tag}"));
+            fault.help_if(near.or_else(|| self.all_tags())).into()
         })
     }
 
@@ -152,7 +153,8 @@ impl Graph {
                 let place = branch.map(|b| format!(" on the branch `{}`", b.text));
                 let place = place.unwrap_or_default();
                 let message = format!("no revision or branch label{place} is called `{word}`");
-                Err(fault(E0205, message).help_if(self.near(word)).into())
+                let near = self.near(word).or_else(|| self.all_heads());
+                Err(fault(E0205, message).help_if(near).into())
             }
             several => {
                 let message = format!("`{word}` could be {}", self.listed(several));
@@ -200,7 +202,7 @@ impl Graph {
             self.listed(heads)
         );
         let fault = fault(E0207, message);
-        let own = heads.iter().find_map(|&h| {
+        let own = heads.iter().take(8).find_map(|&h| {
             let label = self.labels_of(h).iter().find(|label| {
                 heads.iter().filter(|&&other| self.labels_of(other).contains(label)).count() == 1
             })?;

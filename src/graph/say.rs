@@ -74,4 +74,17 @@ impl Graph {
         tags.sort_unstable();
         suggest::closest(bare, tags).map(|tag| format!("did you mean `tag:{tag}`?"))
     }
+
+    /// What there is instead of a tag that is not there.
+    pub(super) fn all_tags(&self) -> Option<String> {
+        let mut tags: Vec<&str> = self.tags.keys().map(|tag| &**tag).collect();
+        tags.sort_unstable();
+        (!tags.is_empty()).then(|| format!("there are the tags {}", list(tags.into_iter())))
+    }
+
+    /// What there is instead of a revision that is not there.
+    pub(super) fn all_heads(&self) -> Option<String> {
+        let heads = self.heads();
+        (!heads.is_empty()).then(|| format!("the tree ends at {}", self.listed(&heads)))
+    }
 }

@@ -44,13 +44,10 @@ impl Graph {
         let mut touched = vec![false; self.nodes.len()];
         for name in ends.iter().map(|end| self.names(end)).collect::<Answer<Vec<_>>>()?.concat() {
             let found = self.one(&name, Frame { rows, clamp: false })?;
-            let mut about = found.clone();
-            if let Some(branch) = name.branch {
-                about.extend(self.resolve(branch)?);
-            }
-            let kin = match about.is_empty() {
-                true => vec![true; self.nodes.len()],
-                false => self.kin(&about),
+            let kin = match (found.as_slice(), name.branch) {
+                ([], None) => vec![true; self.nodes.len()],
+                ([], Some(branch)) => self.kin(&self.resolve(branch)?),
+                (found, _) => self.kin(found),
             };
             touched = lineage::union(touched, &kin);
             wanted.extend(found);
