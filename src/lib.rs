@@ -14,4 +14,5 @@ pub mod lower;
 pub mod ops;
 pub mod replay;
 pub mod emit;
+pub mod config;
 pub mod pipeline;
