@@ -1,17 +1,27 @@
 //! cucurbit: YAML-described database revisions in, SQL scripts out, no database asked.
+//!
+//! The modules are the pipeline, in its order; a stage imports what stands above it:
+//!
+//! ```text
+//! files ─ syntax ─ graph ─┬─ replay ─────────────┬─ emit ─ script
+//!         (YAML)   (plan) │  ops on the catalog, │  (templates)
+//!                         │  lowered to stmt     │
+//!         config ─────────┴─ env, dialect ───────┘
+//! ```
 #![forbid(unsafe_code)]
 
-pub mod catalog;
+pub mod source;
 pub mod diag;
-pub mod dialect;
-pub mod emit;
-pub mod env;
+pub mod sql;
+pub mod syntax;
 pub mod graph;
+pub mod catalog;
+pub mod dialect;
+pub mod config;
+pub mod env;
+pub mod stmt;
 pub mod lower;
 pub mod ops;
-pub mod pipeline;
 pub mod replay;
-pub mod source;
-pub mod sql;
-pub mod stmt;
-pub mod syntax;
+pub mod emit;
+pub mod pipeline;

@@ -73,4 +73,5 @@ codes! {
     E0504 "Unknown target.";
     E0505 "A configured variable has no value.";
     E0506 "The command line asks for what does not go together.";
+    E0507 "A configured or given place does not hold what is needed.";
 }

@@ -24,3 +24,20 @@ impl std::fmt::Display for Version {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Version;
+
+    #[test]
+    fn reads_orders_and_shows() {
+        assert_eq!(Version::parse("15.4"), Some(Version(15, 4, 0)));
+        assert_eq!(Version::parse("15.4.1.2"), None);
+        assert_eq!(Version::parse(""), None);
+        assert_eq!(Version::parse("8."), None);
+        assert_eq!(Version::parse("+8"), None);
+        assert!(Version(10, 11, 0) > Version(10, 6, 2));
+        assert_eq!(Version(3, 40, 1).to_string(), "3.40.1");
+        assert_eq!(Version(2019, 0, 0).to_string(), "2019");
+    }
+}

@@ -1,1 +1,0 @@
-//! The one door to codespan-reporting: diagnostics to text.
