@@ -6,6 +6,7 @@
 //! operation is rolled back, and a step costs what it touches.
 
 mod constraint;
+mod describe;
 mod object;
 mod table;
 
