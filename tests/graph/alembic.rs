@@ -52,6 +52,13 @@ impl Answer {
         self.ok == theirs.ok && (theirs.rows.is_none() || self.rows == theirs.rows)
     }
 
+    fn is_part_of(&self, other: &Answer) -> bool {
+        match (&self.ok, &other.ok) {
+            (Some(few), Some(many)) => few.iter().all(|revision| many.contains(revision)),
+            _ => false,
+        }
+    }
+
     fn failed_with(&self, text: &str) -> bool {
         self.error.as_ref().is_some_and(|error| error.contains(text))
     }
@@ -114,6 +121,11 @@ fn ask(tree: &Tree, question: &Question) -> Answer {
     }
 }
 
+fn named(tree: &Tree, name: &str) -> Vec<String> {
+    let found = tree.graph.resolve(name).unwrap_or_default();
+    found.into_iter().map(|r| tree.graph.id(r).to_owned()).collect()
+}
+
 /// One of these revisions needs another one.
 fn overlap(tree: &Tree, rows: &[String]) -> bool {
     let held = |id: &String| tree.graph.ancestors(&tree.graph.resolve(id).unwrap());
@@ -162,6 +174,12 @@ fn reason(tree: &Tree, question: &Question, ours: &Answer) -> Option<&'static st
         }
         "downgrade" if theirs.failed_with("Nothing to drop") && ours.ok.is_some() => {
             Some("END that is applied can be reached: what depends on it goes")
+        }
+        "downgrade" if question.end.contains("@-") && ours.is_part_of(theirs) => {
+            Some("`LABEL@-N` takes the line that it counted down, whatever else the label covers")
+        }
+        "stamp" if on_branch && overlap(tree, &named(tree, &question.end)) => {
+            Some("of the heads of a branch only those become rows that no other one depends on")
         }
         "history" if question.start[0].contains('@') => {
             Some("an END that was named counts, whatever label START has")
