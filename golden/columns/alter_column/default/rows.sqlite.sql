@@ -1,0 +1,1 @@
+INSERT INTO account VALUES (1, 2, 3, '2026-01-01');

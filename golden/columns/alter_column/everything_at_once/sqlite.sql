@@ -1,0 +1,42 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at a1, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running upgrade a1 -> a2
+ALTER TABLE account RENAME COLUMN age TO years;
+
+CREATE TABLE _new_account (
+    id INTEGER NOT NULL,
+    years INTEGER DEFAULT 7 NOT NULL,
+    rest TEXT,
+    PRIMARY KEY (id)
+);
+
+INSERT INTO _new_account (id, years, rest)
+SELECT id, years, rest
+FROM account;
+
+DROP TABLE account;
+
+ALTER TABLE _new_account RENAME TO account;
+
+CREATE INDEX ix_age ON account (years);
+
+UPDATE alembic_version SET version_num = 'a2' WHERE version_num = 'a1';
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;

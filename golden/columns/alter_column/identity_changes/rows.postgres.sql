@@ -1,0 +1,1 @@
+INSERT INTO account (n) VALUES (2), (41);

@@ -1,0 +1,2 @@
+INSERT INTO owner VALUES (1, 'a');
+INSERT INTO account VALUES (1);

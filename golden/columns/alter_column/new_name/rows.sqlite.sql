@@ -1,0 +1,2 @@
+INSERT INTO account VALUES (1, 'a', 2);
+INSERT INTO step VALUES (1);

@@ -1,0 +1,40 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at base, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 0;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running upgrade  -> a1
+CREATE TABLE line (
+    a INTEGER NOT NULL,
+    PRIMARY KEY (a)
+);
+
+CREATE TABLE _new_line (
+    a INTEGER,
+    PRIMARY KEY (a)
+);
+
+INSERT INTO _new_line (a)
+SELECT a
+FROM line;
+
+DROP TABLE line;
+
+ALTER TABLE _new_line RENAME TO line;
+
+INSERT INTO alembic_version (version_num) VALUES ('a1');
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,1 @@
+INSERT INTO account VALUES (1, '7', 1, 0, '2026-01-01 10:00:00');

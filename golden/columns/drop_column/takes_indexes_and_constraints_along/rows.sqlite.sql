@@ -1,0 +1,3 @@
+INSERT INTO owner VALUES (1);
+INSERT INTO account VALUES (1, 1, 'a', 2);
+INSERT INTO step VALUES (1);

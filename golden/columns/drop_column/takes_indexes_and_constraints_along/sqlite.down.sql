@@ -1,0 +1,75 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at a2, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a2')) = 1;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running downgrade a2 -> a1
+ALTER TABLE account ADD COLUMN email VARCHAR(80);
+
+CREATE TABLE _new_account (
+    id INTEGER NOT NULL,
+    email VARCHAR(80),
+    age INTEGER,
+    PRIMARY KEY (id),
+    UNIQUE (email),
+    CONSTRAINT ck_age CHECK (age > 0)
+);
+
+INSERT INTO _new_account (id, email)
+SELECT id, email
+FROM account;
+
+DROP TABLE account;
+
+ALTER TABLE _new_account RENAME TO account;
+
+CREATE INDEX ix_age ON account (age, email);
+
+ALTER TABLE account ADD COLUMN owner_id INTEGER;
+
+CREATE TABLE _new_account (
+    id INTEGER NOT NULL,
+    owner_id INTEGER,
+    email VARCHAR(80),
+    age INTEGER,
+    PRIMARY KEY (id),
+    UNIQUE (email),
+    CONSTRAINT ck_age CHECK (age > 0),
+    FOREIGN KEY (owner_id) REFERENCES owner (id)
+);
+
+INSERT INTO _new_account (id, owner_id, email, age)
+SELECT id, owner_id, email, age
+FROM account;
+
+DROP TABLE account;
+
+ALTER TABLE _new_account RENAME TO account;
+
+CREATE INDEX ix_age ON account (age, email);
+
+CREATE TEMP TABLE cucurbit_check (dangling INTEGER, CONSTRAINT "rows of account refer to rows that are not there" CHECK (dangling = 0));
+
+INSERT INTO temp.cucurbit_check SELECT COUNT(*) FROM pragma_foreign_key_check('account');
+
+DROP TABLE temp.cucurbit_check;
+
+CREATE INDEX ix_account_owner_id ON account (owner_id);
+
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;

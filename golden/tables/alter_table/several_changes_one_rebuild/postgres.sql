@@ -1,0 +1,31 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['a1']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at a1, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running upgrade a1 -> a2
+ALTER TABLE jobs ADD COLUMN state VARCHAR(10) DEFAULT 'new' NOT NULL;
+
+ALTER TABLE jobs DROP COLUMN old;
+
+ALTER TABLE jobs RENAME COLUMN name TO title;
+
+ALTER TABLE jobs ALTER COLUMN title TYPE VARCHAR(50);
+
+ALTER TABLE jobs ADD CONSTRAINT fk_jobs_owner FOREIGN KEY (owner_id) REFERENCES owner (id);
+
+CREATE INDEX ix_jobs_state ON jobs (state);
+
+UPDATE alembic_version SET version_num = 'a2' WHERE version_num = 'a1';
+
+COMMIT;
