@@ -44,6 +44,10 @@ pub struct Options {
     pub client: Client,
     /// The number of the first statement that is written.
     pub from_step: Option<usize>,
+    /// Whether it says what it does while it runs.
+    pub echo: bool,
+    /// Whether each revision runs only where the version table stands before it.
+    pub idempotent: bool,
 }
 
 impl Default for Options {
@@ -57,6 +61,8 @@ impl Default for Options {
             comments: true,
             client: Client::Plain,
             from_step: None,
+            echo: false,
+            idempotent: false,
         }
     }
 }
