@@ -366,10 +366,10 @@ fn alter_by_rebuild(
         let mut on_disk = lower.before(name).as_deref().cloned().unwrap_or_else(|| after.clone());
         on_disk.rename_column(&old.name, &new.name);
         begin(lower, name, Arc::new(on_disk));
-    } else if old.name != new.name {
-        if let Some(rebuild) = lower.rebuild(name) {
-            rebuild.rename(&old.name, &new.name);
-        }
+    } else if old.name != new.name
+        && let Some(rebuild) = lower.rebuild(name)
+    {
+        rebuild.rename(&old.name, &new.name);
     }
     let unchanged = Column { comment: new.comment.clone(), name: new.name.clone(), ..old.clone() };
     if unchanged == *new && !lower.is_rebuilding(name) {

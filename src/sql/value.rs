@@ -115,7 +115,7 @@ impl Value {
         }
     }
 
-    fn from_node(node: &Node) -> Result<Value, Diagnostic> {
+    fn from_node(node: &Node) -> Result<Value, Fault> {
         match &node.kind {
             Kind::Scalar(scalar) if scalar.is_null() => Ok(Value::Null),
             Kind::Scalar(scalar) => {
@@ -141,7 +141,7 @@ impl Value {
     }
 
     /// Reads a node as JSON: `sql`, `hex` and `json` are keys like any other.
-    fn from_json_node(node: &Node) -> Result<Value, Diagnostic> {
+    fn from_json_node(node: &Node) -> Result<Value, Fault> {
         match &node.kind {
             Kind::Sequence(items) => {
                 items.iter().map(Value::from_json_node).collect::<Result<_, _>>().map(Value::List)
@@ -160,7 +160,7 @@ impl Value {
 }
 
 impl SqlExpr {
-    fn from_node(node: &Node) -> Result<SqlExpr, Diagnostic> {
+    fn from_node(node: &Node) -> Result<SqlExpr, Fault> {
         match &node.kind {
             Kind::Scalar(scalar) if !scalar.is_null() => Ok(SqlExpr::All(text_of(node))),
             Kind::Mapping(entries) if !entries.is_empty() => entries
@@ -169,19 +169,16 @@ impl SqlExpr {
                     let name = key.as_str().unwrap_or_default();
                     if !is_dialect_key(name) {
                         let message = format!("`{name}` is neither a dialect nor `default`");
-                        return Err(Diagnostic::error(E0106, message).at(key.span));
+                        return Err(fault(E0106, message, key.span));
                     }
                     match value.as_scalar() {
                         Some(scalar) if !scalar.is_null() => Ok((name.to_owned(), text_of(value))),
-                        _ => {
-                            Err(Diagnostic::error(E0108, "SQL text is wanted here").at(value.span))
-                        }
+                        _ => Err(fault(E0108, "SQL text is wanted here", value.span)),
                     }
                 })
                 .collect::<Result<_, _>>()
                 .map(SqlExpr::PerDialect),
-            _ => Err(Diagnostic::error(E0108, "SQL text is wanted here, or SQL text by dialect")
-                .at(node.span)),
+            _ => Err(fault(E0108, "SQL text is wanted here, or SQL text by dialect", node.span)),
         }
     }
 }
@@ -189,15 +186,22 @@ impl SqlExpr {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let here = Here::deserialize(deserializer)?;
-        Value::from_node(&here.node).map_err(|fault| here.fail(fault))
+        Value::from_node(&here.node).map_err(|fault| here.fail(*fault))
     }
 }
 
 impl<'de> Deserialize<'de> for SqlExpr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let here = Here::deserialize(deserializer)?;
-        SqlExpr::from_node(&here.node).map_err(|fault| here.fail(fault))
+        SqlExpr::from_node(&here.node).map_err(|fault| here.fail(*fault))
     }
+}
+
+/// What is wrong with a value, and where.
+type Fault = Box<Diagnostic>;
+
+fn fault(code: crate::diag::Code, message: impl Into<String>, span: Span) -> Fault {
+    Box::new(Diagnostic::error(code, message).at(span))
 }
 
 /// Text that no file holds: the compiler's own.
@@ -209,16 +213,15 @@ fn text_of(node: &Node) -> SourceText {
     SourceText::from_node(node).unwrap_or_else(|| internal_text(""))
 }
 
-fn bytes_of(node: &Node) -> Result<Vec<u8>, Diagnostic> {
-    let fault =
-        || Diagnostic::error(E0108, "pairs of hexadecimal digits are wanted here").at(node.span);
-    let text = node.as_str().ok_or_else(fault)?;
+fn bytes_of(node: &Node) -> Result<Vec<u8>, Fault> {
+    let wrong = || fault(E0108, "pairs of hexadecimal digits are wanted here", node.span);
+    let text = node.as_str().ok_or_else(wrong)?;
     if !text.is_ascii() || text.len() % 2 != 0 {
-        return Err(fault());
+        return Err(wrong());
     }
     (0..text.len())
         .step_by(2)
-        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).map_err(|_| fault()))
+        .map(|i| u8::from_str_radix(&text[i..i + 2], 16).map_err(|_| wrong()))
         .collect()
 }
 

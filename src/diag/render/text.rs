@@ -28,11 +28,11 @@ pub fn passwords(text: &str) -> Vec<Range<usize>> {
         let end = text[start..].find(is_end).map_or(text.len(), |i| start + i);
         let url = &text[start..end];
         let mut query = 0;
-        if let (Some(colon), Some(at)) = (url.find(':'), url.rfind('@')) {
-            if colon + 1 < at {
-                found.push(start + colon + 1..start + at);
-                query = at;
-            }
+        if let (Some(colon), Some(at)) = (url.find(':'), url.rfind('@'))
+            && colon + 1 < at
+        {
+            found.push(start + colon + 1..start + at);
+            query = at;
         }
         found.extend(
             query_passwords(&url[query..]).map(|r| start + query + r.start..start + query + r.end),

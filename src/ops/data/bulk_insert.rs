@@ -75,6 +75,9 @@ impl<'de> Deserialize<'de> for RowDef {
     }
 }
 
+/// The columns of a row and its values.
+type Row = (Vec<Spanned<Ident>>, Vec<Spanned<Value>>);
+
 /// The rows on one set of columns.
 #[derive(Clone, Debug)]
 pub struct Rows {
@@ -107,10 +110,7 @@ impl BulkInsert {
         Ok(groups)
     }
 
-    fn row(
-        &self,
-        row: &Spanned<RowDef>,
-    ) -> Result<(Vec<Spanned<Ident>>, Vec<Spanned<Value>>), Box<Diagnostic>> {
+    fn row(&self, row: &Spanned<RowDef>) -> Result<Row, Box<Diagnostic>> {
         match &row.value {
             RowDef::List(_) if self.columns.is_empty() => Err(Box::new(
                 Diagnostic::error(E0107, "a row that is a list needs `columns`")
@@ -134,14 +134,11 @@ impl BulkInsert {
     }
 
     /// A mapping in the order of `columns`, then in its own.
-    fn mapped(
-        &self,
-        entries: &[(Spanned<Ident>, Spanned<Value>)],
-    ) -> (Vec<Spanned<Ident>>, Vec<Spanned<Value>>) {
+    fn mapped(&self, entries: &[(Spanned<Ident>, Spanned<Value>)]) -> Row {
         let place = |name: &Ident| {
             self.columns.iter().position(|c| c.value == *name).unwrap_or(self.columns.len())
         };
-        let mut sorted: Vec<_> = entries.iter().cloned().collect();
+        let mut sorted: Vec<_> = entries.to_vec();
         sorted.sort_by_key(|(name, _)| place(name));
         sorted.into_iter().unzip()
     }

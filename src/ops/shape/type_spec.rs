@@ -81,8 +81,8 @@ impl TypeSpec {
         if array { Type::Array(Box::new(known)) } else { known }
     }
 
-    fn from_node(node: &Node, under_dialect: bool) -> Result<TypeSpec, Diagnostic> {
-        let fault = |span, message: &str| Diagnostic::error(E0108, message).at(span);
+    fn from_node(node: &Node, under_dialect: bool) -> Result<TypeSpec, Box<Diagnostic>> {
+        let fault = |span, message: &str| Box::new(Diagnostic::error(E0108, message).at(span));
         let spec = match &node.kind {
             NodeKind::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty() => {
                 return Err(fault(node.span, "a type is wanted here, such as `varchar(80)`"));
@@ -128,8 +128,8 @@ pub fn find_enum(cx: &Apply<'_>, schema: Option<&Ident>, name: &str) -> Option<E
     Some(EnumType { name: Some(object.name.clone()), values: object.values.clone() })
 }
 
-fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Diagnostic> {
-    let fault = |span, message: String| Diagnostic::error(E0108, message).at(span);
+fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Box<Diagnostic>> {
+    let fault = |span, message: String| Box::new(Diagnostic::error(E0108, message).at(span));
     let (mut name, mut values) = (None, Vec::new());
     for (key, value) in entries {
         match key.as_str() {
@@ -159,7 +159,7 @@ fn enum_spec(entries: &[(Node, Node)]) -> Result<Spec, Diagnostic> {
             other => {
                 let key_name = other.unwrap_or_default();
                 let message = format!("unknown key `{key_name}`; an enum has `enum` and `name`");
-                return Err(Diagnostic::error(E0106, message).at(key.span));
+                return Err(Box::new(Diagnostic::error(E0106, message).at(key.span)));
             }
         }
     }
@@ -183,6 +183,6 @@ pub fn unknown_enum(cx: &Apply<'_>, name: &ObjName, span: Span) -> Diagnostic {
 impl<'de> Deserialize<'de> for TypeSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let here = Here::deserialize(deserializer)?;
-        TypeSpec::from_node(&here.node, false).map_err(|fault| here.fail(fault))
+        TypeSpec::from_node(&here.node, false).map_err(|fault| here.fail(*fault))
     }
 }

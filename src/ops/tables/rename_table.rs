@@ -29,11 +29,11 @@ impl Operation for RenameTable {
         let table = cx.table(&self.schema, &self.from)?;
         let (from, to) = (table.name.clone(), table.sibling(&self.to));
         cx.check_name(&self.to);
-        if cx.catalog.key(&from) != cx.catalog.key(&to) {
-            if let Some(first) = cx.catalog.table(&to) {
-                let first = first.span;
-                return cx.exists("a table", &to.shown(), self.to.span, first);
-            }
+        if cx.catalog.key(&from) != cx.catalog.key(&to)
+            && let Some(first) = cx.catalog.table(&to)
+        {
+            let first = first.span;
+            return cx.exists("a table", &to.shown(), self.to.span, first);
         }
         rename(cx, &table, &to);
         Some(())
