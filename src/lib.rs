@@ -16,3 +16,4 @@ pub mod replay;
 pub mod emit;
 pub mod config;
 pub mod pipeline;
+pub mod cli;
