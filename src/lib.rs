@@ -25,3 +25,4 @@ pub mod ops;
 pub mod replay;
 pub mod emit;
 pub mod pipeline;
+pub mod cli;

@@ -1,2 +1,5 @@
 //! The program `compile`: an exit status around `cli`.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    cucurbit::cli::main()
+}

@@ -7,7 +7,7 @@ use super::Overrides;
 use super::file::Value;
 use crate::diag::codes::{E0111, E0505};
 use crate::diag::{Diagnostic, Report};
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::de;
 use crate::syntax::node::Node;
 use crate::syntax::variables::{Variables, expand, is_name};
@@ -149,16 +149,23 @@ fn uses(value: &Node) -> Vec<String> {
 }
 
 /// Puts E0505, with the name of the environment variable, in place of the unknown
-/// variables (E0111) that are configured and merely have no value.
+/// variables (E0111) that are configured and merely have no value. `config` is the
+/// configuration's file in `sources`.
 pub fn blame_environment(
     report: Report,
     unset: &IndexMap<String, Unset>,
     sources: &SourceMap,
+    config: FileId,
 ) -> Report {
     if unset.is_empty() {
         return report;
     }
-    blame(report, unset, |span| sources.slice(span).to_owned())
+    let here = |unset: &Unset| {
+        let span = Span { file: config, ..unset.span };
+        Unset { span, ..unset.clone() }
+    };
+    let unset = unset.iter().map(|(name, unset)| (name.clone(), here(unset))).collect();
+    blame(report, &unset, |span| sources.slice(span).to_owned())
 }
 
 pub(super) fn blame(

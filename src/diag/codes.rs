@@ -37,6 +37,7 @@ codes! {
     E0109 "An unknown operation.";
     E0110 "Keys that exclude or need each other.";
     E0111 "An unknown variable.";
+    E0112 "The file could not be written.";
     E0201 "A revision names a parent that does not exist.";
     E0202 "Revisions form a cycle.";
     E0203 "The same revision id, label or tag stands twice.";

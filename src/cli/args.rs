@@ -1,0 +1,199 @@
+//! The arguments: options of all commands, and which commands there are.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use super::commands::{branches, downgrade, ensure_version, heads, history, show, stamp, upgrade};
+use super::value::{pair, word};
+use crate::config::Overrides;
+use crate::diag::render::MessageFormat;
+
+const EXAMPLES: &str = "\
+Examples:
+  compile upgrade base:head --dialect postgres > migration.sql
+  compile upgrade a1b2:c3d4 -o migration.sql
+  compile downgrade -1 --current head
+  compile history -v";
+
+const FORMATS: &[(MessageFormat, &str)] = &[
+    (MessageFormat::Human, "human"),
+    (MessageFormat::Short, "short"),
+    (MessageFormat::Json, "json"),
+    (MessageFormat::Sarif, "sarif"),
+    (MessageFormat::Github, "github"),
+    (MessageFormat::Gitlab, "gitlab"),
+];
+
+/// Compiles YAML revisions into SQL scripts, without a database.
+#[derive(Parser)]
+#[command(name = "compile", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The configuration [default: cucurbit.yaml, here or in a parent directory]
+    #[arg(short, long, value_name = "FILE", global = true)]
+    #[arg(env = "CUCURBIT_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// postgres, mysql, mariadb, sqlite, mssql or oracle
+    #[arg(short, long, value_name = "NAME", global = true)]
+    pub dialect: Vec<String>,
+    /// The server's version, such as 15
+    #[arg(long, value_name = "V", global = true)]
+    pub dialect_version: Option<String>,
+    /// Choose the dialect by a database URL's scheme; nothing else of it is read
+    #[arg(long, global = true, hide_env_values = true)]
+    pub url: Option<String>,
+    /// A target of the configuration
+    #[arg(short, long, value_name = "LABEL", global = true)]
+    pub target: Option<String>,
+    /// Set a variable; `-x db=LABEL` is `--target LABEL`
+    #[arg(short = 'x', value_name = "KEY=VALUE", value_parser = pair, global = true)]
+    pub variables: Vec<(String, String)>,
+    /// The schema of names that have none
+    #[arg(long, value_name = "NAME", global = true)]
+    pub schema: Option<String>,
+    /// The schema of the version table
+    #[arg(long, value_name = "NAME", global = true)]
+    pub version_table_schema: Option<String>,
+    /// How diagnostics are shown
+    #[arg(long, value_name = "FORMAT", value_parser = word(FORMATS), default_value = "human", global = true)]
+    pub message_format: MessageFormat,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: Color,
+    /// `warnings`: treat them as errors
+    #[arg(long, value_name = "RULE", global = true)]
+    pub deny: Vec<String>,
+    /// Warn of what this rule finds
+    #[arg(long, value_name = "RULE", global = true, hide = true)]
+    pub warn: Vec<String>,
+    /// Silence a rule
+    #[arg(long, value_name = "RULE", global = true, hide = true)]
+    pub allow: Vec<String>,
+    /// Show errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+impl Global {
+    /// What these options override in the configuration.
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
+            dialects: self.dialect.clone(),
+            dialect_version: self.dialect_version.clone(),
+            url: self.url.clone(),
+            target: self.target.clone(),
+            variables: self.variables.clone(),
+            schema: self.schema.clone(),
+            version_table_schema: self.version_table_schema.clone(),
+            ..Overrides::default()
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Where the database stands.
+#[derive(Args, Clone, Default)]
+pub struct Standing {
+    /// The revision that the database is at
+    #[arg(long, value_name = "REV", action = ArgAction::Append, allow_hyphen_values = true)]
+    pub current: Vec<String>,
+    /// A text file with it, or an SQL dump with the version table
+    #[arg(long, value_name = "FILE", conflicts_with = "current")]
+    pub current_from: Option<PathBuf>,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// A command that is known and not there yet: whatever follows is let pass.
+#[derive(Args)]
+pub struct Later {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    rest: Vec<OsString>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    Upgrade(upgrade::Arguments),
+    Downgrade(downgrade::Arguments),
+    Stamp(stamp::Arguments),
+    EnsureVersion(ensure_version::Arguments),
+    History(history::Arguments),
+    Heads(heads::Arguments),
+    Branches(branches::Arguments),
+    Show(show::Arguments),
+
+    #[command(hide = true)]
+    Init(Later),
+    #[command(hide = true)]
+    Revision(Later),
+    #[command(hide = true)]
+    Merge(Later),
+    #[command(hide = true)]
+    Edit(Later),
+    #[command(hide = true)]
+    Current(Later),
+    #[command(hide = true)]
+    Check(Later),
+    #[command(hide = true)]
+    Lint(Later),
+    #[command(hide = true)]
+    Diff(Later),
+    #[command(hide = true)]
+    Schema(Later),
+    #[command(hide = true)]
+    Graph(Later),
+    #[command(hide = true)]
+    Golden(Later),
+    #[command(hide = true)]
+    Handoff(Later),
+    #[command(hide = true)]
+    Import(Later),
+    #[command(hide = true)]
+    Squash(Later),
+    #[command(hide = true)]
+    Rebase(Later),
+    #[command(hide = true)]
+    Freeze(Later),
+    #[command(hide = true)]
+    Explain(Later),
+    #[command(hide = true)]
+    Dialects(Later),
+    #[command(hide = true)]
+    JsonSchema(Later),
+    #[command(hide = true)]
+    Completions(Later),
+    #[command(hide = true)]
+    Man(Later),
+}

@@ -1,0 +1,49 @@
+//! `history`: the revisions of a range, newest first.
+
+use clap::Args;
+
+use crate::cli::args::{ListFormat, Standing};
+use crate::cli::look::{self, Parts};
+use crate::cli::{Context, exit::Exit};
+
+/// List the revisions, newest first
+#[derive(Args)]
+pub struct Arguments {
+    /// START:END; `current` may be either
+    #[arg(short, long = "rev-range", value_name = "RANGE", allow_hyphen_values = true)]
+    range: Option<String>,
+    /// Mark the revisions that the database stands at
+    #[arg(short, long)]
+    indicate_current: bool,
+    #[command(flatten)]
+    standing: Standing,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+}
+
+/// Lists a range.
+pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
+    let mut look = look::load(cx)?;
+    let current = look.stand(&args.standing, args.indicate_current);
+    let range = args.range.as_deref().map(|range| with_current(range, current.as_deref()));
+    let mut revisions = look.ask(|graph| graph.history_range(range.as_deref(), current.as_deref()));
+    revisions.reverse();
+    let parts = Parts { labels: true, message: true, parents: true, tree: true };
+    let verbose = cx.console.verbose();
+    let text = |look: &look::Look, revision| match verbose {
+        true => look.entry(revision),
+        false => look.line(revision, parts),
+    };
+    look.print(&revisions, args.format, text, cx)
+}
+
+/// The range with the word `current` replaced on either side.
+fn with_current(range: &str, current: Option<&[String]>) -> String {
+    let (Some(current), Some((start, end))) = (current, range.split_once(':')) else {
+        return range.to_owned();
+    };
+    let rows = if current.is_empty() { "base".to_owned() } else { current.join(",") };
+    let side = |side: &str| if side == "current" { rows.clone() } else { side.to_owned() };
+    format!("{}:{}", side(start), side(end))
+}

@@ -1,0 +1,11 @@
+//! The commands, one file each.
+
+pub mod branches;
+pub mod downgrade;
+pub mod ensure_version;
+pub mod heads;
+pub mod history;
+pub mod script;
+pub mod show;
+pub mod stamp;
+pub mod upgrade;

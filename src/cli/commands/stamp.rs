@@ -1,0 +1,28 @@
+//! `stamp`: only the version-table statements.
+
+use clap::Args;
+
+use super::script::{self, FrameArguments};
+use crate::cli::args::Standing;
+use crate::cli::value::RangeParser;
+use crate::cli::{Context, exit::Exit};
+
+/// Write the statements that set the version table, and nothing else
+#[derive(Args)]
+pub struct Arguments {
+    /// The revisions to set it to, or START:END
+    #[arg(required = true, value_name = "REV", value_parser = RangeParser)]
+    revisions: Vec<String>,
+    /// Take all rows away first
+    #[arg(long)]
+    purge: bool,
+    #[command(flatten)]
+    standing: Standing,
+    #[command(flatten)]
+    frame: FrameArguments,
+}
+
+/// Compiles a stamp.
+pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
+    script::stamp(&args.revisions, args.purge, &args.standing, &args.frame, cx)
+}

@@ -1,0 +1,71 @@
+//! What the contract promises and this version does not do yet: said, never silent.
+
+use super::args::Command;
+use super::exit::Exit;
+use super::{Context, commands::script::ScriptArguments};
+use crate::diag::codes::E0400;
+use crate::diag::{Diagnostic, Report};
+use crate::source::SourceMap;
+
+/// E0400 for a command.
+pub fn command(command: &Command, cx: &Context) -> Exit {
+    let name = match command {
+        Command::Init(_) => "init",
+        Command::Revision(_) => "revision",
+        Command::Merge(_) => "merge",
+        Command::Edit(_) => "edit",
+        Command::Current(_) => "current",
+        Command::Check(_) => "check",
+        Command::Lint(_) => "lint",
+        Command::Diff(_) => "diff",
+        Command::Schema(_) => "schema",
+        Command::Graph(_) => "graph",
+        Command::Golden(_) => "golden",
+        Command::Handoff(_) => "handoff",
+        Command::Import(_) => "import",
+        Command::Squash(_) => "squash",
+        Command::Rebase(_) => "rebase",
+        Command::Freeze(_) => "freeze",
+        Command::Explain(_) => "explain",
+        Command::Dialects(_) => "dialects",
+        Command::JsonSchema(_) => "json-schema",
+        Command::Completions(_) => "completions",
+        Command::Man(_) => "man",
+        // The rest was run.
+        _ => "",
+    };
+    refuse(vec![format!("the command `{name}` is not supported yet")], cx)
+}
+
+/// E0400 for options of all commands: rules cannot be set before there are any.
+pub fn check(cx: &Context) -> Result<(), Exit> {
+    let global = &cx.global;
+    let denied = global.deny.iter().filter(|rule| *rule != "warnings").map(|rule| ("--deny", rule));
+    let warned = global.warn.iter().map(|rule| ("--warn", rule));
+    let allowed = global.allow.iter().map(|rule| ("--allow", rule));
+    let faults = denied.chain(warned).chain(allowed);
+    refuse_any(
+        faults.map(|(flag, rule)| format!("`{flag} {rule}` is not supported yet")).collect(),
+        cx,
+    )
+}
+
+/// E0400 for options of the commands that write scripts.
+pub fn check_script(args: &ScriptArguments, cx: &Context) -> Result<(), Exit> {
+    let flags = [("--idempotent", args.idempotent), ("--echo", args.echo)];
+    let given = flags.into_iter().filter(|(_, given)| *given);
+    refuse_any(given.map(|(flag, _)| format!("`{flag}` is not supported yet")).collect(), cx)
+}
+
+fn refuse_any(messages: Vec<String>, cx: &Context) -> Result<(), Exit> {
+    if messages.is_empty() { Ok(()) } else { Err(refuse(messages, cx)) }
+}
+
+fn refuse(messages: Vec<String>, cx: &Context) -> Exit {
+    let mut report = Report::default();
+    for message in messages {
+        report.push(Diagnostic::error(E0400, message));
+    }
+    cx.console.show(&report, &SourceMap::default(), false);
+    Exit::of(&report)
+}

@@ -1,0 +1,255 @@
+//! From flags and files to a project: the seam between the command line and the
+//! pipeline.
+
+use std::path::{Path, PathBuf};
+
+use super::args::Standing;
+use super::exit::Exit;
+use super::{Context, files};
+use crate::catalog::Catalog;
+use crate::config::{self, ConfigFile, Overrides, Settings, current};
+use crate::diag::codes::{E0101, E0400, E0506, E0507};
+use crate::diag::{Diagnostic, Report};
+use crate::dialect::{Dialect, DialectName, Version};
+use crate::emit::client::Client;
+use crate::emit::script::{Options, Transaction};
+use crate::env::Env;
+use crate::pipeline::{self, Project, Target};
+use crate::source::{SourceMap, Span};
+use crate::sql::naming::NamingConvention;
+use crate::sql::{Ident, ObjName};
+use crate::syntax;
+
+/// The settings, and the file that they come from.
+struct Configured {
+    settings: Settings,
+    file: Option<(String, String)>,
+}
+
+/// A project that was read, and what there is to say about it.
+pub struct Loaded {
+    /// The revisions and the tree.
+    pub project: Project,
+    /// What is configured.
+    pub settings: Settings,
+    /// What was found while reading.
+    pub report: Report,
+}
+
+/// Reads the configuration and the revisions. A fault of the configuration is shown
+/// and ends the run; faults of the revisions are in the report.
+pub fn load(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
+    let Configured { settings, file } = configure(cx, overrides)?;
+    let mut report = Report::default();
+    let directories = directories(&settings, file.as_ref(), cx)?;
+    let found = files::read_revisions(&directories);
+    for (name, why) in found.failed {
+        report.push(unreadable(&name, &why));
+    }
+    let mut texts = Vec::new();
+    let mut foreign = Vec::new();
+    for (name, content) in found.files {
+        match content {
+            files::Content::Text(text) => texts.push((name, text)),
+            files::Content::Failed(why) => report.push(unreadable(&name, &why)),
+            files::Content::Unreadable(fault) => foreign.push((name, fault)),
+        }
+    }
+    let mut read = Report::default();
+    let mut project = pipeline::load(texts, &settings.variables, &attachment, &mut read);
+    for (name, fault) in foreign {
+        let id = project.sources.add(name, fault.shown.clone());
+        read.push(fault.diagnostic(id));
+    }
+    if let Some((name, text)) = file {
+        let id = project.sources.add(name, text);
+        read = config::blame_environment(read, &settings.unset, &project.sources, id);
+    }
+    report.absorb(read);
+    Ok(Loaded { project, settings, report })
+}
+
+fn configure(cx: &Context, overrides: &Overrides) -> Result<Configured, Exit> {
+    let mut sources = SourceMap::default();
+    let mut report = Report::default();
+    let given = cx.global.config.clone().filter(|path| !path.as_os_str().is_empty());
+    let file = given.or_else(files::find_config).and_then(|path| {
+        let directory = path.parent().map(Path::to_owned).unwrap_or_default();
+        let (name, text) = read_config(&path, &mut sources, &mut report)?;
+        let id = sources.add(name.clone(), text.clone());
+        let parsed = ConfigFile::parse(id, &text, directory, &mut report);
+        Some((parsed, (name, text)))
+    });
+    let env = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let (parsed, file) = file.map_or((None, None), |(parsed, file)| (parsed, Some(file)));
+    let settings = config::resolve(parsed.as_ref(), overrides, &env, &mut report);
+    if report.has_errors() {
+        return Err(refuse(cx, &report, &sources));
+    }
+    Ok(Configured { settings, file })
+}
+
+/// Shows what is wrong with usage or configuration; nothing was read beyond.
+fn refuse(cx: &Context, report: &Report, sources: &SourceMap) -> Exit {
+    cx.console.show(report, sources, false);
+    match Exit::of(report) {
+        Exit::Machine => Exit::Machine,
+        _ => Exit::Usage,
+    }
+}
+
+fn read_config(
+    path: &Path,
+    sources: &mut SourceMap,
+    report: &mut Report,
+) -> Option<(String, String)> {
+    let name = files::shown(path);
+    match files::read(path).map(syntax::decode) {
+        Ok(Ok(text)) => return Some((name, text)),
+        Ok(Err(fault)) => {
+            let id = sources.add(name, fault.shown.clone());
+            report.push(fault.diagnostic(id));
+        }
+        Err(error) => report.push(unreadable(&name, &files::reason(&error))),
+    }
+    None
+}
+
+fn unreadable(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(E0101, format!("`{name}` cannot be read: {why}"))
+}
+
+/// The configured directories, each of which must be there.
+fn directories(
+    settings: &Settings,
+    file: Option<&(String, String)>,
+    cx: &Context,
+) -> Result<Vec<PathBuf>, Exit> {
+    let mut report = Report::default();
+    let mut sources = SourceMap::default();
+    if let Some((name, text)) = file {
+        sources.add(name.clone(), text.clone());
+    }
+    let mut found = Vec::new();
+    for directory in &settings.revisions {
+        let path = settings.path(directory);
+        if path.is_dir() {
+            found.push(path);
+            continue;
+        }
+        let message = format!("the revisions directory `{}` does not exist", files::shown(&path));
+        let fault = Diagnostic::error(E0507, message);
+        report.push(if settings.revisions_by_default {
+            fault
+                .help("run in the project's directory, or name its configuration with `--config`")
+                .help("`revisions:` in `cucurbit.yaml` says where the revisions are")
+        } else {
+            fault.at(directory.span)
+        });
+    }
+    if report.is_empty() { Ok(found) } else { Err(refuse(cx, &report, &sources)) }
+}
+
+/// Reads a file that stands beside a revision.
+fn attachment(revision: &str, path: &str) -> Result<String, String> {
+    let beside = Path::new(revision).parent().unwrap_or(Path::new("")).join(path);
+    let bytes = files::read(&beside).map_err(|error| files::reason(&error))?;
+    syntax::decode(bytes).map_err(|fault| fault.diagnostic(crate::source::FileId(0)).message)
+}
+
+/// The revisions that the database stands at, as far as the flags say so.
+pub fn standing(standing: &Standing, loaded: &mut Loaded) -> Option<Vec<String>> {
+    if !standing.current.is_empty() {
+        return Some(standing.current.clone());
+    }
+    let path = standing.current_from.as_ref()?;
+    let name = files::shown(path);
+    let found = match std::fs::read(path) {
+        Ok(bytes) => {
+            current::read(&current::text_of(&bytes), &loaded.settings.version_table, &name)
+        }
+        Err(error) => Err(Box::new(unreadable(&name, &files::reason(&error)))),
+    };
+    match found {
+        Ok(ids) => Some(ids),
+        Err(fault) => {
+            loaded.report.push(*fault);
+            // The rest can be looked at all the same, from base.
+            Some(Vec::new())
+        }
+    }
+}
+
+/// How a script is to be written, beyond what is configured.
+#[derive(Clone, Copy, Default)]
+pub struct Wishes {
+    /// Without comments.
+    pub no_comments: bool,
+    /// The first statement to write.
+    pub from_step: Option<usize>,
+}
+
+/// What a compile for one dialect is made with. E0400 for what is not there yet,
+/// E0506 for a client that cannot run the dialect's scripts.
+pub fn target(
+    settings: &Settings,
+    (name, version): (DialectName, Version),
+    command: String,
+    wishes: Wishes,
+) -> Result<Target, Box<Diagnostic>> {
+    let Some(dialect) = Dialect::of(name) else {
+        let message = format!("the dialect `{}` is not supported yet", name.as_str());
+        return Err(Box::new(Diagnostic::error(E0400, message)));
+    };
+    if settings.base_schema.is_some() {
+        let message = "`base_schema` in the configuration is not supported yet";
+        return Err(Box::new(Diagnostic::error(E0400, message)));
+    }
+    let client = Client::parse(settings.script.client.as_str()).unwrap_or(Client::Plain);
+    if !client.runs(name) {
+        let message = format!(
+            "`{}` cannot run scripts for `{}`",
+            settings.script.client.as_str(),
+            name.as_str()
+        );
+        let help = "leave `--client` out for plain SQL, or name the dialect's own client";
+        return Err(Box::new(Diagnostic::error(E0506, message).help(help)));
+    }
+    let ident = |text: &String| Ident::new(text.as_str());
+    let mut env = Env::new(dialect, version);
+    env.schema = settings.schema.as_ref().map(ident);
+    env.naming = NamingConvention::new(settings.naming_convention.clone());
+    env.external = settings.external.clone();
+    let table = &settings.version_table;
+    Ok(Target {
+        env,
+        version_table: ObjName::new(table.schema.as_ref().map(ident), ident(&table.name)),
+        options: Options {
+            guard: settings.script.guard,
+            transaction: settings.script.transaction.map(|transaction| match transaction {
+                config::Transaction::Script => Transaction::Script,
+                config::Transaction::Revision => Transaction::Revision,
+                config::Transaction::None => Transaction::None,
+            }),
+            lock_timeout: settings.script.lock_timeout,
+            statement_timeout: settings.script.statement_timeout,
+            header: settings.script.header,
+            comments: !wishes.no_comments,
+            client,
+            from_step: wishes.from_step,
+        },
+        command,
+        base: Catalog::new(dialect),
+    })
+}
+
+/// The place of a span for programs, if it has one.
+pub fn place(sources: &SourceMap, span: Span) -> (String, serde_json::Value) {
+    let file = sources.file(span.file);
+    let ((line, column), (end_line, end_column)) =
+        (file.position(span.start), file.position(span.end));
+    let place = serde_json::json!({
+        "line": line, "column": column, "end_line": end_line, "end_column": end_column,
+    });
+    (file.name.clone(), place)
+}
