@@ -74,16 +74,17 @@ pub fn default_follows(from: &Type, to: &Type) -> bool {
 /// to pass through, the last one being the target.
 pub fn stations(from: &Type, to: &Type) -> Vec<Type> {
     let plain = |kind| Type::Portable(kind, Vec::new());
-    match (family(from), family(to)) {
-        (Family::Enum, Family::Enum) => vec![plain(Kind::Text), to.clone()],
-        (Family::Integer | Family::Number, Family::Boolean) => {
-            vec![plain(Kind::Integer), to.clone()]
-        }
-        (Family::Boolean, Family::Integer | Family::Number) => {
-            vec![plain(Kind::Integer), to.clone()]
-        }
-        _ => vec![to.clone()],
+    let mut stations = match (family(from), family(to)) {
+        (Family::Enum, Family::Enum) => vec![plain(Kind::Text), to.plain()],
+        (Family::Integer | Family::Number, Family::Boolean) => vec![plain(Kind::Integer), to.clone()],
+        (Family::Boolean, Family::Integer | Family::Number) => vec![plain(Kind::Integer), to.plain()],
+        _ => vec![to.plain()],
+    };
+    stations.dedup();
+    if stations.len() > 1 && stations.first() == Some(from) {
+        stations.remove(0);
     }
+    stations
 }
 
 #[cfg(test)]

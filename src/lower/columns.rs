@@ -96,7 +96,8 @@ pub fn add(
             constraints.iter().for_each(|constraint| constraints::add(lower, &after, constraint));
         }
         ColumnList::SimpleOnly { .. } => {
-            let simple = is_simple(&new, &constraints, backfill);
+            let last = after.columns.last().is_some_and(|column| column.name == new.name);
+            let simple = last && is_simple(&new, &constraints, backfill);
             if lower.is_rebuilding(name) || !simple {
                 let source = backfill.map(|value| lower.literal(value, &new.ty));
                 if let Some(rebuild) = lower.rebuild(name) {
@@ -274,7 +275,7 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
         let statement = stmt::AlterColumnType {
             table: table.clone(),
             column: column.clone(),
-            ty: lower.ty(&pair.new.ty),
+            ty: lower.ty(&pair.new.ty.plain()),
             collation: lower.column_spec(pair.table, pair.new).collation,
             using,
         };

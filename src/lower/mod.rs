@@ -231,6 +231,9 @@ impl Lower<'_> {
             );
             return None;
         }
+        if !table.complete && self.report.has_errors() {
+            return None; // What is wrong with the table was said where it went wrong.
+        }
         if !table.complete {
             self.report.push(
                 Diagnostic::error(

@@ -62,13 +62,11 @@ impl Walk<'_> {
         let faults = self.report.len();
         self.entry(entry, false);
         let mut ops = match inverse {
+            // What failed did nothing that could be undone.
+            _ if self.report.len() > faults => Vec::new(),
             Inverse::Ops(ops) => ops,
-            // It failed anyway, or builds on what failed.
-            Inverse::Impossible { .. }
-                if self.report.len() > faults || self.is_doubtful(&entry.op) =>
-            {
-                Vec::new()
-            }
+            // It builds on what failed.
+            Inverse::Impossible { .. } if self.is_doubtful(&entry.op) => Vec::new(),
             Inverse::Impossible { why, help } => {
                 self.report.push(
                     Diagnostic::error(

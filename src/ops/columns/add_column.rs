@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 use super::drop_column::DropColumn;
-use crate::catalog::{Catalog, Column, Table};
+use crate::catalog::{Catalog, Column, Constraint, Index, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0110;
+use crate::dialect::AlterColumn;
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::reference;
@@ -37,6 +38,12 @@ pub struct AddColumn {
     /// The columns in the order of the table that it comes back to; from the simulated schema.
     #[serde(skip)]
     pub order: Vec<Ident>,
+    /// The constraints that come back with it; from the simulated schema.
+    #[serde(skip)]
+    pub constraints: Vec<Constraint>,
+    /// The indexes that come back with it; from the simulated schema.
+    #[serde(skip)]
+    pub indexes: Vec<Index>,
 }
 
 impl AddColumn {
@@ -49,15 +56,19 @@ impl AddColumn {
             if_not_exists: false,
             backfill: None,
             order: table.column_names(),
+            constraints: Vec::new(),
+            indexes: Vec::new(),
         }
     }
 
-    /// Where the column goes, by the columns that stood before it.
-    fn position(&self, table: &Table) -> usize {
-        let Some(own) = self.order.iter().position(|name| *name == self.column.name.value) else {
+    /// Where the column goes: last, or by the columns that stood before it where a
+    /// rebuild can place it.
+    fn position(&self, table: &Table, places: bool) -> usize {
+        let order = if places { self.order.as_slice() } else { &[] };
+        let Some(own) = order.iter().position(|name| *name == self.column.name.value) else {
             return table.columns.len();
         };
-        let before = self.order.get(..own).unwrap_or_default();
+        let before = order.get(..own).unwrap_or_default();
         table
             .columns
             .iter()
@@ -90,9 +101,9 @@ impl Operation for AddColumn {
             }
         }
         let mut table = Table::clone(&table);
-        let position = self.position(&table);
+        let position = self.position(&table, cx.env.dialect.alter_column == AlterColumn::Rebuild);
         table.columns.insert(position.min(table.columns.len()), resolved.column);
-        for constraint in resolved.constraints {
+        for constraint in resolved.constraints.into_iter().chain(self.constraints.iter().cloned()) {
             push_constraint(cx, &mut table, constraint)?;
         }
         for (constraint, fk) in
@@ -100,7 +111,7 @@ impl Operation for AddColumn {
         {
             reference::check(cx, &table, fk, constraint.span)?;
         }
-        for index in resolved.indexes {
+        for index in resolved.indexes.into_iter().chain(self.indexes.iter().cloned()) {
             crate::ops::indexes::create_index::check(cx, &table, &index)?;
             table.indexes.push(index);
         }

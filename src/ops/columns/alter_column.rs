@@ -9,9 +9,11 @@ use crate::dialect::{Autoincrement, Enums};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::shape::column::enum_check;
+use crate::ops::shape::type_spec::is_serial;
 use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec, present};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
+use crate::sql::types::{Kind, Type};
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
 
@@ -92,7 +94,7 @@ impl AlterColumn {
             let mut ty = spec.resolve(cx, table.schema.as_ref())?;
             cx.require_enum(&mut ty, spec.span)?;
             cx.check_type(&ty, spec.span)?;
-            new.ty = ty;
+            new.ty = numbering_kept(&old.ty, ty);
         }
         if let Some(collation) = &self.collation {
             new.collation = collation.clone();
@@ -159,6 +161,21 @@ impl AlterColumn {
         Some(())
     }
 
+    /// A column of the primary key stays NOT NULL.
+    fn check_key(&self, cx: &mut Apply<'_>, table: &Table, old: &Column) -> Option<()> {
+        let Some((key, columns)) = table.primary_key() else { return Some(()) };
+        if self.nullable != Some(true) || !columns.contains(&old.name) {
+            return Some(());
+        }
+        let name = self.column.as_str();
+        cx.fail(
+            Diagnostic::error(E0110, format!("the column `{name}` is in the primary key and cannot be nullable"))
+                .at(self.column.span)
+                .also(key.span, "the primary key is here")
+                .help("leave `nullable: true` out, or drop the primary key first"),
+        )
+    }
+
     fn check_new_name(&self, cx: &mut Apply<'_>, table: &Table) -> Option<()> {
         let Some(name) = &self.new_name else { return Some(()) };
         let taken = table.column(name, |a, b| cx.env.same(a, b));
@@ -166,6 +183,17 @@ impl AlterColumn {
             Some(first) => cx.exists("a column", name.as_str(), name.span, first.span),
             None => Some(()),
         }
+    }
+}
+
+/// A serial column stays one when its integer type changes: its sequence is a default
+/// that the server keeps.
+fn numbering_kept(old: &Type, new: Type) -> Type {
+    let serial = |kind| Type::Portable(kind, Vec::new());
+    match (is_serial(old), new.plain().kind()) {
+        (true, Some(Kind::Integer)) => serial(Kind::Serial),
+        (true, Some(Kind::BigInt)) => serial(Kind::BigSerial),
+        _ => new.plain(),
     }
 }
 
@@ -285,6 +313,7 @@ impl Operation for AlterColumn {
             None => (unknown(), false),
         };
         let new = self.changed(cx, &old, &table.name)?;
+        self.check_key(cx, &table, &old)?;
         let mut table = Table::clone(&table);
         if !was_known {
             // What was said of the column is all that is known of it from here on.

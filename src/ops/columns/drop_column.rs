@@ -1,19 +1,20 @@
 //! `drop_column`
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::add_column::AddColumn;
 use crate::catalog::{Catalog, Constraint, ConstraintKind, IndexTarget, Table};
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0314, E0401};
+use crate::diag::codes::{E0110, E0314, E0401};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::drop_constraint::restore;
-use crate::ops::indexes::create_index::CreateIndex;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::Spanned;
-use crate::sql::Ident;
+use crate::sql::{Ident, ObjName};
 use crate::sql::raw::mentions;
 
 /// Drops a column with the indexes and constraints of its own table that are on it.
@@ -70,6 +71,21 @@ pub fn index_is_on(index: &crate::catalog::Index, column: &Ident, env: &Env) -> 
             .any(|part| matches!(&part.target, IndexTarget::Column(c) if env.same(c, column)))
 }
 
+/// The foreign keys that refer to a column, with their tables.
+fn users(catalog: &Catalog, table: &Table, column: &Ident, env: &Env) -> Vec<(Arc<Table>, Constraint)> {
+    let key = table.primary_key().map_or(&[][..], |(_, columns)| columns);
+    let mut found = Vec::new();
+    for other in catalog.referencing(&table.name) {
+        for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
+            let targets = if fk.target_columns.is_empty() { key } else { &fk.target_columns };
+            if targets.iter().any(|target| env.same(target, column)) {
+                found.push((Arc::clone(other), constraint.clone()));
+            }
+        }
+    }
+    found
+}
+
 impl Operation for DropColumn {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let table = cx.table(&self.schema, &self.table)?;
@@ -84,6 +100,13 @@ impl Operation for DropColumn {
                 Diagnostic::error(E0401, format!("{title} has no DROP COLUMN … CASCADE"))
                     .at(self.column.span)
                     .help("drop what other tables hold on to the column first"),
+            );
+        }
+        if table.complete && table.columns.len() == 1 {
+            return cx.fail(
+                Diagnostic::error(E0110, format!("`{}` is the last column of its table", column.name.as_str()))
+                    .at(self.column.span)
+                    .help("add another column first, or use `drop_table`"),
             );
         }
         let mut new = Table::clone(&table);
@@ -111,16 +134,16 @@ impl Operation for DropColumn {
                 )),
             };
         };
-        let mut ops: Vec<Op> = vec![AddColumn::of(table, column).into()];
-        for constraint in table.constraints.iter().filter(|c| is_on(c, &column.name, env)) {
-            let enum_check =
-                matches!(&constraint.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
-            if !enum_check {
-                ops.push(restore(table, constraint));
-            }
-        }
-        for index in table.indexes.iter().filter(|index| index_is_on(index, &column.name, env)) {
-            ops.push(CreateIndex::of(table, index).into());
+        let mut back = AddColumn::of(table, column);
+        let enum_check = |c: &Constraint| matches!(&c.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
+        let own = table.constraints.iter().filter(|c| is_on(c, &column.name, env) && !enum_check(c));
+        back.constraints = own.cloned().collect();
+        let own = table.indexes.iter().filter(|index| index_is_on(index, &column.name, env));
+        back.indexes = own.cloned().collect();
+        let mut ops: Vec<Op> = vec![back.into()];
+        if self.cascade {
+            let users = users(before, table, &column.name, env).into_iter();
+            ops.extend(users.filter(|(other, _)| other.name != table.name).map(|(t, c)| restore(&t, &c)));
         }
         Inverse::Ops(ops)
     }
@@ -137,23 +160,11 @@ impl Operation for DropColumn {
 
 impl DropColumn {
     /// Foreign keys of other tables that refer to the column.
-    fn check_uses(
-        &self,
-        cx: &mut Apply<'_>,
-        table: &Table,
-        column: &Ident,
-        gone: &[Constraint],
-    ) -> Option<()> {
-        let mut uses = Vec::new();
-        for other in cx.catalog.referencing(&table.name) {
-            for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
-                let key =
-                    table.primary_key().map(|(_, columns)| columns.to_vec()).unwrap_or_default();
-                let targets = if fk.target_columns.is_empty() { &key } else { &fk.target_columns };
-                let own = other.name == table.name && gone.contains(constraint);
-                if !own && targets.iter().any(|target| cx.env.same(target, column)) {
-                    uses.push((other.name.clone(), constraint.clone()));
-                }
+    fn check_uses(&self, cx: &mut Apply<'_>, table: &Table, column: &Ident, gone: &[Constraint]) -> Option<()> {
+        let mut uses: Vec<(ObjName, Constraint)> = Vec::new();
+        for (other, constraint) in users(cx.catalog, table, column, cx.env) {
+            if other.name != table.name || !gone.contains(&constraint) {
+                uses.push((other.name.clone(), constraint));
             }
         }
         if uses.is_empty() {

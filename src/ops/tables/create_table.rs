@@ -391,6 +391,9 @@ impl Operation for CreateTable {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let Some(name) = self.full_name(lower.env) else { return };
+        if lower.before(&name).is_some_and(|table| table.complete) {
+            return; // It is there already, and the compiler knows that it is.
+        }
         let existed = lower.before(&name).is_some();
         let Some(table) = lower.after(&name) else { return };
         tables::create_enums(lower, &table);

@@ -25,10 +25,6 @@ INSERT INTO _new_log (line)
 SELECT line
 FROM log;
 
-DELETE FROM sqlite_sequence WHERE name = '_new_log';
-
-INSERT INTO sqlite_sequence (name, seq) SELECT '_new_log', seq FROM sqlite_sequence WHERE name = 'log';
-
 DROP TABLE log;
 
 ALTER TABLE _new_log RENAME TO log;

@@ -25,10 +25,6 @@ INSERT INTO _new_account (id, n)
 SELECT id, n
 FROM account;
 
-DELETE FROM sqlite_sequence WHERE name = '_new_account';
-
-INSERT INTO sqlite_sequence (name, seq) SELECT '_new_account', seq FROM sqlite_sequence WHERE name = 'account';
-
 DROP TABLE account;
 
 ALTER TABLE _new_account RENAME TO account;

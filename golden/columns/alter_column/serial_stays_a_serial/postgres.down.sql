@@ -14,7 +14,7 @@ END
 $$;
 
 -- Running downgrade a2 -> a1
-ALTER TABLE account ALTER COLUMN id TYPE SERIAL;
+ALTER TABLE account ALTER COLUMN id TYPE INTEGER;
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
 

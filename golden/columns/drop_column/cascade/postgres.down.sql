@@ -18,6 +18,8 @@ ALTER TABLE owner ADD COLUMN code VARCHAR(9);
 
 ALTER TABLE owner ADD UNIQUE (code);
 
+ALTER TABLE account ADD FOREIGN KEY (owner_code) REFERENCES owner (code);
+
 DROP TABLE account;
 
 DROP TABLE owner;

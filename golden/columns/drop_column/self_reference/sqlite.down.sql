@@ -16,8 +16,6 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade a2 -> a1
-ALTER TABLE node ADD COLUMN parent_id INTEGER;
-
 CREATE TABLE _new_node (
     id INTEGER NOT NULL,
     parent_id INTEGER,
@@ -26,8 +24,8 @@ CREATE TABLE _new_node (
     FOREIGN KEY (parent_id) REFERENCES node (id)
 );
 
-INSERT INTO _new_node (id, parent_id, name)
-SELECT id, parent_id, name
+INSERT INTO _new_node (id, name)
+SELECT id, name
 FROM node;
 
 DROP TABLE node;

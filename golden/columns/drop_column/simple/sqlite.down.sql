@@ -1,3 +1,5 @@
+PRAGMA foreign_keys = OFF;
+
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -14,10 +16,24 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade a2 -> a1
-ALTER TABLE account ADD COLUMN age INTEGER DEFAULT 5 NOT NULL;
+CREATE TABLE _new_account (
+    id INTEGER NOT NULL,
+    email VARCHAR(80),
+    age INTEGER DEFAULT 5 NOT NULL,
+    last TEXT,
+    PRIMARY KEY (id)
+);
 
-ALTER TABLE account ADD COLUMN email VARCHAR(80);
+INSERT INTO _new_account (id, last)
+SELECT id, last
+FROM account;
+
+DROP TABLE account;
+
+ALTER TABLE _new_account RENAME TO account;
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
 
 COMMIT;
+
+PRAGMA foreign_keys = ON;

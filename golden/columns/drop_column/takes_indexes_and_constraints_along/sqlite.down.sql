@@ -16,29 +16,6 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade a2 -> a1
-ALTER TABLE account ADD COLUMN email VARCHAR(80);
-
-CREATE TABLE _new_account (
-    id INTEGER NOT NULL,
-    email VARCHAR(80),
-    age INTEGER,
-    PRIMARY KEY (id),
-    UNIQUE (email),
-    CONSTRAINT ck_age CHECK (age > 0)
-);
-
-INSERT INTO _new_account (id, email)
-SELECT id, email
-FROM account;
-
-DROP TABLE account;
-
-ALTER TABLE _new_account RENAME TO account;
-
-CREATE INDEX ix_age ON account (age, email);
-
-ALTER TABLE account ADD COLUMN owner_id INTEGER;
-
 CREATE TABLE _new_account (
     id INTEGER NOT NULL,
     owner_id INTEGER,
@@ -50,8 +27,8 @@ CREATE TABLE _new_account (
     FOREIGN KEY (owner_id) REFERENCES owner (id)
 );
 
-INSERT INTO _new_account (id, owner_id, email, age)
-SELECT id, owner_id, email, age
+INSERT INTO _new_account (id)
+SELECT id
 FROM account;
 
 DROP TABLE account;
@@ -60,13 +37,13 @@ ALTER TABLE _new_account RENAME TO account;
 
 CREATE INDEX ix_age ON account (age, email);
 
+CREATE INDEX ix_account_owner_id ON account (owner_id);
+
 CREATE TEMP TABLE cucurbit_check (dangling INTEGER, CONSTRAINT "rows of account refer to rows that are not there" CHECK (dangling = 0));
 
 INSERT INTO temp.cucurbit_check SELECT COUNT(*) FROM pragma_foreign_key_check('account');
 
 DROP TABLE temp.cucurbit_check;
-
-CREATE INDEX ix_account_owner_id ON account (owner_id);
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
 

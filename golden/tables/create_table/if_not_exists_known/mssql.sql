@@ -38,16 +38,6 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-IF OBJECT_ID(N'account', N'U') IS NULL
-CREATE TABLE account (
-    id INTEGER NOT NULL,
-    PRIMARY KEY (id)
-);
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
 INSERT INTO alembic_version (version_num) VALUES (N'a1');
 GO
 

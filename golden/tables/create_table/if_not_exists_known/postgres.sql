@@ -24,11 +24,6 @@ CREATE TABLE account (
     PRIMARY KEY (id)
 );
 
-CREATE TABLE IF NOT EXISTS account (
-    id INTEGER NOT NULL,
-    PRIMARY KEY (id)
-);
-
 INSERT INTO alembic_version (version_num) VALUES ('a1');
 
 COMMIT;
