@@ -75,7 +75,7 @@ impl Dialect {
         let doubled = text.replace('\'', "''");
         match self.text_literal {
             TextLiteral::Plain => format!("'{doubled}'"),
-            TextLiteral::National => format!("N'{doubled}'"),
+            TextLiteral::National => format!("N'{}'", unbroken(&doubled)),
         }
     }
 
@@ -191,6 +191,31 @@ impl Dialect {
         }
         Ok(format!("{{{}}}", parts.join(",")))
     }
+}
+
+/// A text whose lines the server and its client read as they are. A backslash at the end of a line
+/// joins it to the next one
+/// (<https://learn.microsoft.com/sql/t-sql/language-elements/sql-server-utilities-statements-backslash>),
+/// so one of the text's own is written twice, with an empty line, and one more takes apart what the
+/// client would act on: a line `GO`, and `$(`.
+fn unbroken(text: &str) -> String {
+    if !text.contains('\n') && !text.contains("$(") {
+        return text.to_owned();
+    }
+    let kept = text.replace("\\\r\n", "\\\\\r\n\r\n").replace("\\\n", "\\\\\n\n").replace("$(", "$\\\n(");
+    let apart = |line: &str| match line.find(['g', 'G']).map(|at| line.split_at(at + 1)) {
+        Some((first, rest)) if is_batch_end(line) => format!("{first}\\\n{rest}"),
+        _ => line.to_owned(),
+    };
+    kept.split('\n').map(apart).collect::<Vec<_>>().join("\n")
+}
+
+/// True for a line that ends a batch in the client: `GO`, or `GO` and a count.
+pub fn is_batch_end(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.next().is_some_and(|word| word.eq_ignore_ascii_case("go"))
+        && words.next().is_none_or(|count| count.bytes().all(|b| b.is_ascii_digit()))
+        && words.next().is_none()
 }
 
 fn refuse(ty: &Type, what: &str, help: Option<&str>) -> ValueFault {

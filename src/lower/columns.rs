@@ -442,8 +442,13 @@ pub fn replace_enum_value(
     }
     drop_checks(lower, before, after);
     for column in &columns {
-        let old = before.columns.iter().find(|c| c.name == column.name);
-        if old.is_some_and(|old| lower.ty(&old.ty) != lower.ty(&column.ty)) {
+        let Some(old) = before.columns.iter().find(|c| c.name == column.name) else { continue };
+        let (new_default, other_type) = (old.default != column.default, lower.ty(&old.ty) != lower.ty(&column.ty));
+        let grows = other_type && longest(&old.ty) < longest(&column.ty);
+        if new_default {
+            drop_default(lower, before, old);
+        }
+        if grows {
             restate::statement(lower, after, column);
         }
         let dialect = lower.env.dialect;
@@ -454,8 +459,21 @@ pub fn replace_enum_value(
             condition: Some(Fragment::new(condition)),
             expect: None,
         });
+        if other_type && !grows {
+            restate::statement(lower, after, column); // The longer value is gone by now.
+        }
+        if new_default {
+            set_default(lower, after, column);
+        }
     }
     add_checks(lower, before, after);
+}
+
+fn longest(ty: &Type) -> u32 {
+    match ty {
+        Type::Enum(e) => e.longest(),
+        _ => 0,
+    }
 }
 
 fn drop_checks(lower: &mut Lower<'_>, before: &Table, after: &Table) {

@@ -8,7 +8,7 @@ use crate::diag::codes::{E0110, E0401};
 use crate::dialect::{Autoincrement, Enums};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
-use crate::ops::shape::column::enum_check;
+use crate::ops::shape::column::{enum_check, enum_check_name};
 use crate::ops::shape::type_spec::is_serial;
 use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec, present};
 use crate::ops::{Apply, Inverse, Operation, Touches};
@@ -116,6 +116,9 @@ impl AlterColumn {
             new.comment = comment.clone();
         }
         self.change_identity(cx, &mut new)?;
+        if new.identity.is_some() && cx.env.dialect.autoincrement == Autoincrement::RowId {
+            new.ty = Type::Portable(Kind::Integer, Vec::new()); // No other type numbers rows.
+        }
         if let Some(name) = &self.new_name {
             cx.check_name(name);
             new.name = name.value.clone();
@@ -258,7 +261,6 @@ pub fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
 
 /// Puts the check that stands for an enum in line with the column's new type.
 fn follow_enum(cx: &Apply<'_>, table: &mut Table, column: &Column) {
-    use crate::sql::types::Type;
     if cx.env.dialect.enums != Enums::Check {
         return;
     }
@@ -267,7 +269,7 @@ fn follow_enum(cx: &Apply<'_>, table: &mut Table, column: &Column) {
     });
     let Some(check) = enum_check(cx, column) else { return };
     let name = match &column.ty {
-        Type::Enum(e) => e.name.as_ref().map(|name| name.name.clone()),
+        Type::Enum(e) => e.name.as_ref().map(|name| enum_check_name(cx, table, &name.name, &column.name)),
         _ => None,
     };
     table.constraints.push(crate::catalog::Constraint {

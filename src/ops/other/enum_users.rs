@@ -4,7 +4,8 @@ use crate::catalog::{Column, ConstraintKind, Table};
 use crate::dialect::Enums;
 use crate::ops::Apply;
 use crate::ops::shape::column::enum_check;
-use crate::sql::ObjName;
+use crate::sql::value::Value;
+use crate::sql::{Ident, ObjName};
 use crate::sql::types::{EnumType, Type};
 
 /// The tables with a column of this enum, sorted by name.
@@ -22,7 +23,9 @@ pub fn tables(cx: &Apply<'_>, name: &ObjName) -> Vec<ObjName> {
 
 /// Puts the new form of an enum into every column that has it, and into the
 /// checks that stand for it.
-pub fn follow(cx: &mut Apply<'_>, old: &ObjName, new: &EnumType) {
+///
+/// `renamed` is a value's old and new name; defaults follow it.
+pub fn follow(cx: &mut Apply<'_>, old: &ObjName, new: &EnumType, renamed: Option<(&str, &str)>) {
     for table in tables(cx, old) {
         let Some(table) = cx.catalog.table(&table).cloned() else { continue };
         let mut table = Table::clone(&table);
@@ -31,16 +34,31 @@ pub fn follow(cx: &mut Apply<'_>, old: &ObjName, new: &EnumType) {
                 && e.name.as_ref() == Some(old)
             {
                 *e = new.clone();
+                if let (Some((from, to)), Some(default)) = (renamed, &mut column.default) {
+                    rename_in(default, from, to);
+                }
             }
         }
         if cx.env.dialect.enums == Enums::Check {
-            rewrite_checks(cx, &mut table, new);
+            rewrite_checks(cx, &mut table, old, new);
         }
         cx.catalog.put_table(table);
     }
 }
 
-fn rewrite_checks(cx: &Apply<'_>, table: &mut Table, new: &EnumType) {
+/// Gives a value of a default its new name.
+fn rename_in(default: &mut Value, from: &str, to: &str) {
+    match default {
+        Value::Scalar { text, plain } if text == from => {
+            *text = to.to_owned();
+            *plain = false;
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| rename_in(item, from, to)),
+        _ => {}
+    }
+}
+
+fn rewrite_checks(cx: &Apply<'_>, table: &mut Table, old: &ObjName, new: &EnumType) {
     for constraint in &mut table.constraints {
         let ConstraintKind::Check(check) = &mut constraint.kind else { continue };
         let column = check.enum_column.as_ref();
@@ -49,7 +67,11 @@ fn rewrite_checks(cx: &Apply<'_>, table: &mut Table, new: &EnumType) {
         if let Some(fresh) = enum_check(cx, column) {
             *check = fresh;
         }
-        constraint.name = new.name.as_ref().map(|name| name.name.clone());
+        if let (Some(name), Some(new)) = (&constraint.name, &new.name)
+            && let Some(rest) = name.as_str().strip_prefix(old.name.as_str())
+        {
+            constraint.name = Some(Ident::new(format!("{}{rest}", new.name.as_str())));
+        }
     }
 }
 

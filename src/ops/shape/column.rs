@@ -5,11 +5,11 @@ use serde::Deserialize;
 use super::type_spec::is_serial;
 use super::{CheckDef, IndexDef, KeyDef, ReferencesDef, TypeSpec};
 use crate::catalog::{
-    Check, Column, ComputedColumn, Constraint, ConstraintKind, Identity, Index, SequenceOptions,
+    Check, Column, ComputedColumn, Constraint, ConstraintKind, Identity, Index, SequenceOptions, Table,
 };
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0401, E0407};
-use crate::dialect::{Autoincrement, Computed, Enums, Version};
+use crate::dialect::{Autoincrement, Computed, Enums, Schemas, Version};
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
 use crate::sql::types::{Kind, Type};
@@ -364,6 +364,24 @@ pub fn enum_check(cx: &Apply<'_>, column: &Column) -> Option<Check> {
         sql: SqlExpr::internal(format!("{name} IN ({})", values.join(", "))),
         enum_column: Some(column.name.clone()),
     })
+}
+
+/// The name of the check that stands for an enum: the enum's, and the table's and
+/// column's behind it where another column of the enum has taken that.
+pub fn enum_check_name(cx: &Apply<'_>, table: &Table, wanted: &Ident, column: &Ident) -> Ident {
+    let has = |table: &Table, name: &Ident| {
+        table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)))
+    };
+    let in_schema = |name: &Ident| {
+        cx.env.dialect.schemas == Schemas::Namespaces
+            && cx.catalog.tables().any(|other| {
+                other.name.schema == table.name.schema && other.name != table.name && has(other, name)
+            })
+    };
+    if !has(table, wanted) && !in_schema(wanted) {
+        return wanted.clone();
+    }
+    Ident::new(format!("{}_{}_{}", wanted.as_str(), table.name.name.as_str(), column.as_str()))
 }
 
 impl Apply<'_> {

@@ -3,13 +3,14 @@
 use serde::Deserialize;
 
 use super::options::OptionsDef;
-use crate::catalog::{Catalog, ConstraintKind, ObjectKind, Table};
+use crate::catalog::{Catalog, Check, ConstraintKind, ObjectKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0107, E0110};
 use crate::env::Env;
 use crate::lower::{Lower, tables};
 use crate::ops::constraints::reference;
 use crate::ops::other::drop_enum::DropEnum;
+use crate::ops::shape::column::enum_check_name;
 use crate::ops::shape::{
     CheckDef, ColumnDef, ExcludeDef, ForeignKeyDef, IndexDef, KeyDef, SchemaRef,
 };
@@ -312,9 +313,12 @@ pub fn push_constraint(
                 .help("list all its columns in one `primary_key: [a, b]`"),
         );
     }
-    let taken = |name: &Ident| {
-        table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)))
-    };
+    let taken = |name: &Ident| table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)));
+    if let ConstraintKind::Check(Check { enum_column: Some(column), .. }) = &constraint.kind
+        && let Some(name) = &constraint.name
+    {
+        constraint.name = Some(enum_check_name(cx, table, name, column));
+    }
     if let Some(name) = constraint.name.clone().filter(|name| taken(name)) {
         if constraint.named {
             let first = table.constraints.iter().find(|c| c.name.as_ref() == Some(&name));
