@@ -202,7 +202,8 @@ fn unbroken(text: &str) -> String {
     if !text.contains('\n') && !text.contains("$(") {
         return text.to_owned();
     }
-    let kept = text.replace("\\\r\n", "\\\\\r\n\r\n").replace("\\\n", "\\\\\n\n").replace("$(", "$\\\n(");
+    let kept =
+        text.replace("\\\r\n", "\\\\\r\n\r\n").replace("\\\n", "\\\\\n\n").replace("$(", "$\\\n(");
     let apart = |line: &str| match line.find(['g', 'G']).map(|at| line.split_at(at + 1)) {
         Some((first, rest)) if is_batch_end(line) => format!("{first}\\\n{rest}"),
         _ => line.to_owned(),

@@ -76,8 +76,12 @@ pub fn stations(from: &Type, to: &Type) -> Vec<Type> {
     let plain = |kind| Type::Portable(kind, Vec::new());
     let mut stations = match (family(from), family(to)) {
         (Family::Enum, Family::Enum) => vec![plain(Kind::Text), to.plain()],
-        (Family::Integer | Family::Number, Family::Boolean) => vec![plain(Kind::Integer), to.clone()],
-        (Family::Boolean, Family::Integer | Family::Number) => vec![plain(Kind::Integer), to.plain()],
+        (Family::Integer | Family::Number, Family::Boolean) => {
+            vec![plain(Kind::Integer), to.clone()]
+        }
+        (Family::Boolean, Family::Integer | Family::Number) => {
+            vec![plain(Kind::Integer), to.plain()]
+        }
         _ => vec![to.plain()],
     };
     stations.dedup();

@@ -443,7 +443,8 @@ pub fn replace_enum_value(
     drop_checks(lower, before, after);
     for column in &columns {
         let Some(old) = before.columns.iter().find(|c| c.name == column.name) else { continue };
-        let (new_default, other_type) = (old.default != column.default, lower.ty(&old.ty) != lower.ty(&column.ty));
+        let (new_default, other_type) =
+            (old.default != column.default, lower.ty(&old.ty) != lower.ty(&column.ty));
         let grows = other_type && longest(&old.ty) < longest(&column.ty);
         if new_default {
             drop_default(lower, before, old);

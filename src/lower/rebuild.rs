@@ -109,7 +109,9 @@ fn copy(lower: &mut Lower<'_>, rebuild: &Rebuild, temporary: &ObjName) {
     let mut table = Table::clone(&rebuild.after);
     table.name = temporary.clone();
     let create = tables::create_statement(lower, &table, false);
-    let numbers = |table: &Table| table.columns.iter().any(|column| lower.row_id_key(table, column).is_some());
+    let numbers = |table: &Table| {
+        table.columns.iter().any(|column| lower.row_id_key(table, column).is_some())
+    };
     let numbers = numbers(&rebuild.before) && numbers(&table);
     lower.push_now(create.into(), false);
     let filled: Vec<&(Ident, Fragment)> = rebuild

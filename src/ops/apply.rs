@@ -4,9 +4,7 @@
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Column, Constraint, Gone, Object, ObjectKind, Table};
-use crate::diag::codes::{
-    E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0406, E0407,
-};
+use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0406, E0407};
 use crate::diag::{Code, Diagnostic, Report, suggest};
 use crate::env::Env;
 use crate::source::{Span, Spanned};
@@ -211,7 +209,10 @@ impl Apply<'_> {
     /// Reports E0403 for a name that the dialect would cut or refuse.
     pub fn check_name(&mut self, name: &Spanned<Ident>) {
         let ends_batch = |line: &str| crate::dialect::literal::is_batch_end(line);
-        if self.env.dialect.batch_separator.is_some() && name.as_str().contains('\n') && name.as_str().lines().any(ends_batch) {
+        if self.env.dialect.batch_separator.is_some()
+            && name.as_str().contains('\n')
+            && name.as_str().lines().any(ends_batch)
+        {
             self.report.push(
                 Diagnostic::error(E0401, "a line `GO` inside a name would end the batch")
                     .at(name.span)

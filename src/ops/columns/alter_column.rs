@@ -172,10 +172,13 @@ impl AlterColumn {
         }
         let name = self.column.as_str();
         cx.fail(
-            Diagnostic::error(E0110, format!("the column `{name}` is in the primary key and cannot be nullable"))
-                .at(self.column.span)
-                .also(key.span, "the primary key is here")
-                .help("leave `nullable: true` out, or drop the primary key first"),
+            Diagnostic::error(
+                E0110,
+                format!("the column `{name}` is in the primary key and cannot be nullable"),
+            )
+            .at(self.column.span)
+            .also(key.span, "the primary key is here")
+            .help("leave `nullable: true` out, or drop the primary key first"),
         )
     }
 
@@ -269,7 +272,9 @@ fn follow_enum(cx: &Apply<'_>, table: &mut Table, column: &Column) {
     });
     let Some(check) = enum_check(cx, column) else { return };
     let name = match &column.ty {
-        Type::Enum(e) => e.name.as_ref().map(|name| enum_check_name(cx, table, &name.name, &column.name)),
+        Type::Enum(e) => {
+            e.name.as_ref().map(|name| enum_check_name(cx, table, &name.name, &column.name))
+        }
         _ => None,
     };
     table.constraints.push(crate::catalog::Constraint {

@@ -14,8 +14,8 @@ use crate::ops::constraints::drop_constraint::restore;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::Spanned;
-use crate::sql::{Ident, ObjName};
 use crate::sql::raw::mentions;
+use crate::sql::{Ident, ObjName};
 
 /// Drops a column with the indexes and constraints of its own table that are on it.
 #[derive(Clone, Debug, Deserialize)]
@@ -72,7 +72,12 @@ pub fn index_is_on(index: &crate::catalog::Index, column: &Ident, env: &Env) -> 
 }
 
 /// The foreign keys that refer to a column, with their tables.
-fn users(catalog: &Catalog, table: &Table, column: &Ident, env: &Env) -> Vec<(Arc<Table>, Constraint)> {
+fn users(
+    catalog: &Catalog,
+    table: &Table,
+    column: &Ident,
+    env: &Env,
+) -> Vec<(Arc<Table>, Constraint)> {
     let key = table.primary_key().map_or(&[][..], |(_, columns)| columns);
     let mut found = Vec::new();
     for other in catalog.referencing(&table.name) {
@@ -104,9 +109,12 @@ impl Operation for DropColumn {
         }
         if table.complete && table.columns.len() == 1 {
             return cx.fail(
-                Diagnostic::error(E0110, format!("`{}` is the last column of its table", column.name.as_str()))
-                    .at(self.column.span)
-                    .help("add another column first, or use `drop_table`"),
+                Diagnostic::error(
+                    E0110,
+                    format!("`{}` is the last column of its table", column.name.as_str()),
+                )
+                .at(self.column.span)
+                .help("add another column first, or use `drop_table`"),
             );
         }
         let mut new = Table::clone(&table);
@@ -135,15 +143,19 @@ impl Operation for DropColumn {
             };
         };
         let mut back = AddColumn::of(table, column);
-        let enum_check = |c: &Constraint| matches!(&c.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
-        let own = table.constraints.iter().filter(|c| is_on(c, &column.name, env) && !enum_check(c));
+        let enum_check =
+            |c: &Constraint| matches!(&c.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
+        let own =
+            table.constraints.iter().filter(|c| is_on(c, &column.name, env) && !enum_check(c));
         back.constraints = own.cloned().collect();
         let own = table.indexes.iter().filter(|index| index_is_on(index, &column.name, env));
         back.indexes = own.cloned().collect();
         let mut ops: Vec<Op> = vec![back.into()];
         if self.cascade {
             let users = users(before, table, &column.name, env).into_iter();
-            ops.extend(users.filter(|(other, _)| other.name != table.name).map(|(t, c)| restore(&t, &c)));
+            ops.extend(
+                users.filter(|(other, _)| other.name != table.name).map(|(t, c)| restore(&t, &c)),
+            );
         }
         Inverse::Ops(ops)
     }
@@ -160,7 +172,13 @@ impl Operation for DropColumn {
 
 impl DropColumn {
     /// Foreign keys of other tables that refer to the column.
-    fn check_uses(&self, cx: &mut Apply<'_>, table: &Table, column: &Ident, gone: &[Constraint]) -> Option<()> {
+    fn check_uses(
+        &self,
+        cx: &mut Apply<'_>,
+        table: &Table,
+        column: &Ident,
+        gone: &[Constraint],
+    ) -> Option<()> {
         let mut uses: Vec<(ObjName, Constraint)> = Vec::new();
         for (other, constraint) in users(cx.catalog, table, column, cx.env) {
             if other.name != table.name || !gone.contains(&constraint) {

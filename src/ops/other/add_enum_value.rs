@@ -109,7 +109,7 @@ impl Operation for AddEnumValue {
         object.values.insert(place.min(object.values.len()), self.value.value.clone());
         let new = EnumType { name: Some(name.clone()), values: object.values.clone() };
         cx.catalog.put_object(object);
-        enum_users::follow(cx, &name, &new, None);
+        enum_users::follow(cx, &name, &new);
         Some(())
     }
 

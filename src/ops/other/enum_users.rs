@@ -4,9 +4,9 @@ use crate::catalog::{Column, ConstraintKind, Table};
 use crate::dialect::Enums;
 use crate::ops::Apply;
 use crate::ops::shape::column::enum_check;
+use crate::sql::types::{EnumType, Type};
 use crate::sql::value::Value;
 use crate::sql::{Ident, ObjName};
-use crate::sql::types::{EnumType, Type};
 
 /// The tables with a column of this enum, sorted by name.
 pub fn tables(cx: &Apply<'_>, name: &ObjName) -> Vec<ObjName> {
@@ -23,9 +23,17 @@ pub fn tables(cx: &Apply<'_>, name: &ObjName) -> Vec<ObjName> {
 
 /// Puts the new form of an enum into every column that has it, and into the
 /// checks that stand for it.
-///
-/// `renamed` is a value's old and new name; defaults follow it.
-pub fn follow(cx: &mut Apply<'_>, old: &ObjName, new: &EnumType, renamed: Option<(&str, &str)>) {
+pub fn follow(cx: &mut Apply<'_>, old: &ObjName, new: &EnumType) {
+    follow_value(cx, old, new, None);
+}
+
+/// The same where a value got another name, old and new: defaults follow it.
+pub fn follow_value(
+    cx: &mut Apply<'_>,
+    old: &ObjName,
+    new: &EnumType,
+    renamed: Option<(&str, &str)>,
+) {
     for table in tables(cx, old) {
         let Some(table) = cx.catalog.table(&table).cloned() else { continue };
         let mut table = Table::clone(&table);

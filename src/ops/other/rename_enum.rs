@@ -42,7 +42,7 @@ impl Operation for RenameEnum {
         let gone = cx.gone(Some(to.clone()));
         cx.catalog.remove_object(ObjectKind::Enum, &from, gone);
         cx.catalog.put_object(Object { name: to.clone(), ..(*object).clone() });
-        enum_users::follow(cx, &from, &EnumType { name: Some(to), values: object.values.clone() }, None);
+        enum_users::follow(cx, &from, &EnumType { name: Some(to), values: object.values.clone() });
         Some(())
     }
 

@@ -74,7 +74,7 @@ impl Operation for RenameEnumValue {
         }
         let new = EnumType { name: Some(name.clone()), values: changed.values.clone() };
         cx.catalog.put_object(changed);
-        enum_users::follow(cx, &name, &new, Some((&self.from, &self.to)));
+        enum_users::follow_value(cx, &name, &new, Some((&self.from, &self.to)));
         Some(())
     }
 

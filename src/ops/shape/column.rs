@@ -5,7 +5,8 @@ use serde::Deserialize;
 use super::type_spec::is_serial;
 use super::{CheckDef, IndexDef, KeyDef, ReferencesDef, TypeSpec};
 use crate::catalog::{
-    Check, Column, ComputedColumn, Constraint, ConstraintKind, Identity, Index, SequenceOptions, Table,
+    Check, Column, ComputedColumn, Constraint, ConstraintKind, Identity, Index, SequenceOptions,
+    Table,
 };
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0401, E0407};
@@ -375,7 +376,9 @@ pub fn enum_check_name(cx: &Apply<'_>, table: &Table, wanted: &Ident, column: &I
     let in_schema = |name: &Ident| {
         cx.env.dialect.schemas == Schemas::Namespaces
             && cx.catalog.tables().any(|other| {
-                other.name.schema == table.name.schema && other.name != table.name && has(other, name)
+                other.name.schema == table.name.schema
+                    && other.name != table.name
+                    && has(other, name)
             })
     };
     if !has(table, wanted) && !in_schema(wanted) {

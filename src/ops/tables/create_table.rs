@@ -313,7 +313,9 @@ pub fn push_constraint(
                 .help("list all its columns in one `primary_key: [a, b]`"),
         );
     }
-    let taken = |name: &Ident| table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)));
+    let taken = |name: &Ident| {
+        table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)))
+    };
     if let ConstraintKind::Check(Check { enum_column: Some(column), .. }) = &constraint.kind
         && let Some(name) = &constraint.name
     {
