@@ -231,6 +231,9 @@ impl Lower<'_> {
             );
             return None;
         }
+        if !table.complete && self.report.has_errors() {
+            return None; // It may be unknown because what makes it is wrong.
+        }
         if !table.complete {
             self.report.push(
                 Diagnostic::error(
