@@ -97,6 +97,8 @@ pub struct Dialect {
     pub index_method: bool,
     /// True where constraints may be DEFERRABLE.
     pub deferrable: bool,
+    /// True where primary keys and unique constraints may be, too.
+    pub deferrable_keys: bool,
     /// True where a foreign key may say MATCH.
     pub match_clause: bool,
     /// True where a constraint can be added NOT VALID and validated later.
@@ -126,6 +128,8 @@ pub struct Dialect {
     pub batch_separator: Option<&'static str>,
     /// What keeps later batches from running once the transaction is gone.
     pub batch_check: Option<&'static str>,
+    /// The same where a statement that fails stands outside of any transaction.
+    pub batch_check_outside: Option<&'static str>,
     /// A value can be added to an enum inside a transaction since; its first use must
     /// wait for the end of that transaction.
     pub add_value_in_transaction: Option<Version>,

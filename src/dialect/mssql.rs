@@ -44,6 +44,7 @@ pub static MSSQL: Dialect = Dialect {
     index_nulls_order: false,
     index_method: false,
     deferrable: false,
+    deferrable_keys: false,
     match_clause: false,
     // WITH NOCHECK, then WITH CHECK CHECK CONSTRAINT.
     not_valid: true,
@@ -63,6 +64,8 @@ pub static MSSQL: Dialect = Dialect {
     // XACT_ABORT undoes the transaction, and the next batch would run without one:
     // https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql
     batch_check: Some("IF @@TRANCOUNT = 0 SET NOEXEC ON;\nGO"),
+    // https://learn.microsoft.com/sql/t-sql/functions/error-transact-sql
+    batch_check_outside: Some("IF @@ERROR <> 0 SET NOEXEC ON;\nGO"),
     add_value_in_transaction: None,
     nulls_not_distinct_since: None,
 };

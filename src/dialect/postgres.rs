@@ -43,6 +43,7 @@ pub static POSTGRES: Dialect = Dialect {
     index_nulls_order: true,
     index_method: true,
     deferrable: true,
+    deferrable_keys: true,
     match_clause: true,
     not_valid: true,
     actions: &[
@@ -64,6 +65,7 @@ pub static POSTGRES: Dialect = Dialect {
     timeouts_have_units: true,
     batch_separator: None,
     batch_check: None,
+    batch_check_outside: None,
     // https://www.postgresql.org/docs/release/12.0/
     add_value_in_transaction: Some(Version(12, 0, 0)),
     // https://www.postgresql.org/docs/release/15.0/

@@ -45,6 +45,8 @@ pub static SQLITE: Dialect = Dialect {
     index_nulls_order: false,
     index_method: false,
     deferrable: true,
+    // https://www.sqlite.org/syntax/column-constraint.html
+    deferrable_keys: false,
     match_clause: true,
     not_valid: false,
     actions: &[
@@ -65,6 +67,7 @@ pub static SQLITE: Dialect = Dialect {
     timeouts_have_units: false,
     batch_separator: None,
     batch_check: None,
+    batch_check_outside: None,
     add_value_in_transaction: None,
     nulls_not_distinct_since: None,
 };

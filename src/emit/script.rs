@@ -475,12 +475,14 @@ impl<'a> Builder<'a> {
             block.push(separator.to_owned());
         }
         self.blocks.push(block.join("\n"));
-        if self.open && self.input.options.client.stops_by_itself() {
+        if self.input.options.client.stops_by_itself() {
             return;
         }
-        if let Some(check) = self.input.dialect.batch_check.filter(|_| self.open) {
-            self.blocks.push(check.to_owned());
-        }
+        let check = match self.open {
+            true => self.input.dialect.batch_check,
+            false => self.input.dialect.batch_check_outside,
+        };
+        self.blocks.extend(check.map(str::to_owned));
     }
 
     fn say(&mut self, text: &str) {

@@ -1,10 +1,11 @@
 //! Constraints of tables that exist.
 
-use super::Lower;
+use super::{Lower, restate};
 use crate::catalog::{Check, Constraint, ConstraintKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0407;
-use crate::dialect::{AlterConstraint, AutomaticNames};
+use crate::dialect::{AlterColumn, AlterConstraint, AutomaticNames};
+use crate::ops::find_constraint;
 use crate::sql::raw::mentions;
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, UnnamedKind};
@@ -17,6 +18,21 @@ pub fn add(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
     }
     let statement = add_statement(lower, table, constraint);
     lower.push(statement);
+}
+
+/// Makes the columns NOT NULL that an operation made so, where the server does not do it
+/// by itself when they become a primary key.
+pub fn require_not_null(lower: &mut Lower<'_>, table: &ObjName) {
+    if lower.env.dialect.alter_column != AlterColumn::Restate {
+        return;
+    }
+    let (Some(before), Some(after)) = (lower.before(table), lower.after(table)) else { return };
+    for column in after.columns.iter().filter(|column| !column.nullable) {
+        let was = before.columns.iter().find(|old| old.name == column.name);
+        if was.is_some_and(|old| old.nullable) {
+            restate::statement(lower, &after, column);
+        }
+    }
 }
 
 /// The statement alone.
@@ -68,6 +84,9 @@ pub fn drop(
 }
 
 fn unknown(lower: &mut Lower<'_>, table: &ObjName) {
+    if lower.report.has_errors() {
+        return; // It may be unknown because what makes it is wrong.
+    }
     lower.report.push(
         Diagnostic::error(
             E0407,
@@ -113,10 +132,23 @@ pub fn rename(lower: &mut Lower<'_>, table: &ObjName, from: &Ident, to: &Ident) 
         AlterConstraint::Rebuild => {
             lower.rebuild(table);
         }
-        AlterConstraint::Native => lower.push(stmt::RenameConstraint {
-            table: table.clone(),
-            from: from.clone(),
-            to: to.clone(),
-        }),
+        AlterConstraint::Native => rename_native(lower, table, from, to),
+    }
+}
+
+/// By its name; one that cannot be known is dropped and made again.
+fn rename_native(lower: &mut Lower<'_>, table: &ObjName, from: &Ident, to: &Ident) {
+    let (before, after) = (lower.before(table), lower.after(table));
+    let old = before.as_ref().and_then(|before| find_constraint(before, from, lower.env));
+    let known = old.map_or(Some(from), |old| old.name.as_ref());
+    if let Some(from) = known.cloned() {
+        let (table, to) = (table.clone(), to.clone());
+        return lower.push(stmt::RenameConstraint { table, from, to });
+    }
+    drop(lower, table, None, old, false, false);
+    if let Some(after) = after
+        && let Some(new) = find_constraint(&after, to, lower.env)
+    {
+        add(lower, &after, new);
     }
 }

@@ -232,7 +232,7 @@ impl Lower<'_> {
             return None;
         }
         if !table.complete && self.report.has_errors() {
-            return None; // What is wrong with the table was said where it went wrong.
+            return None; // It may be unknown because what makes it is wrong.
         }
         if !table.complete {
             self.report.push(

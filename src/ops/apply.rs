@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Column, Constraint, Gone, Object, ObjectKind, Table};
-use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0406, E0407};
+use crate::catalog::{Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table};
+use crate::diag::codes::{E0301, E0302, E0303, E0304, E0402, E0403, E0406, E0407};
 use crate::diag::{Code, Diagnostic, Report, suggest};
 use crate::env::Env;
 use crate::source::{Span, Spanned};
+use crate::sql::naming::{self, Named};
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
@@ -154,24 +155,8 @@ impl Apply<'_> {
         table: &Table,
         name: &Spanned<Ident>,
     ) -> Option<Option<Constraint>> {
-        let by_name = |wanted: &Ident| {
-            let same = |c: &&Constraint| c.name.as_ref().is_some_and(|n| self.env.same(n, wanted));
-            table.constraints.iter().find(same).cloned()
-        };
-        let built = || {
-            ["ck", "uq", "fk", "pk", "ex"].into_iter().find_map(|kind| {
-                let thing = crate::sql::naming::Named {
-                    kind,
-                    table: &table.name.name,
-                    columns: &[],
-                    referred: None,
-                    name: Some(&name.value),
-                };
-                by_name(&self.env.naming.name(thing, self.env.dialect.longest_name())?)
-            })
-        };
-        if let Some(found) = by_name(name).or_else(built) {
-            return Some(Some(found));
+        if let Some(found) = find_constraint(table, name, self.env) {
+            return Some(Some(found.clone()));
         }
         if !table.complete {
             return Some(None);
@@ -181,6 +166,9 @@ impl Apply<'_> {
         let near = suggest::did_you_mean(name.as_str(), names);
         let has = (near.is_none() && (1..=12).contains(&all.len()))
             .then(|| format!("its constraints are {}", all.join(", ")));
+        let unnamed = (all.is_empty() && !table.constraints.is_empty()).then(|| {
+            "its constraints have no names that could be known; give them a `name:` where they are made".to_owned()
+        });
         let is_index = table.indexes.iter().any(|index| self.env.same(&index.name, name));
         let index = is_index.then(|| "there is an index of this name: use `drop_index`".to_owned());
         let shown = table.name.shown();
@@ -190,9 +178,7 @@ impl Apply<'_> {
                 format!("the table `{shown}` has no constraint `{}`", name.as_str()),
             )
             .at(name.span)
-            .help_if(index)
-            .help_if(near)
-            .help_if(has),
+            .help_if(index).help_if(near).help_if(has).help_if(unnamed),
         )
     }
 
@@ -354,4 +340,35 @@ impl Apply<'_> {
         self.catalog.make_opaque(name);
         self.catalog.change_table(name, |table| table.complete = false);
     }
+}
+
+/// The constraint of a table that a name means: its own; the one that the naming
+/// convention builds on this name; or, where it was made without one and the server's
+/// choice cannot be known, the one that PostgreSQL would have called so.
+pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<&'t Constraint> {
+    let by_name = |wanted: &Ident| {
+        table.constraints.iter().find(|c| c.name.as_ref().is_some_and(|n| env.same(n, wanted)))
+    };
+    let built = || {
+        ["ck", "uq", "fk", "pk", "ex"].into_iter().find_map(|kind| {
+            let thing =
+                Named { kind, table: &table.name.name, columns: &[], referred: None, name: Some(name) };
+            by_name(&env.naming.name(thing, env.dialect.longest_name())?)
+        })
+    };
+    let foretold = |c: &&Constraint| {
+        let label = match &c.kind {
+            ConstraintKind::PrimaryKey(_) => "pkey",
+            ConstraintKind::Unique { .. } => "key",
+            ConstraintKind::ForeignKey(_) => "fkey",
+            ConstraintKind::Check(_) | ConstraintKind::Exclusion(_) => return false,
+        };
+        let columns: Vec<&str> = match &c.kind {
+            ConstraintKind::PrimaryKey(_) => Vec::new(),
+            _ => c.columns().iter().map(Ident::as_str).collect(),
+        };
+        let automatic = naming::automatic(&table.name.name, &columns.join("_"), label, |_| false);
+        c.name.is_none() && env.same(&automatic, name)
+    };
+    by_name(name).or_else(built).or_else(|| table.constraints.iter().find(foretold))
 }

@@ -10,7 +10,7 @@ use crate::dialect::DialectName;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::source::{Span, Spanned};
-use crate::sql::Ident;
+use crate::sql::{Ident, ObjName};
 use crate::syntax::node::{Kind, Node};
 use crate::syntax::{Here, OneOrMany};
 
@@ -117,11 +117,20 @@ impl Operation for Unsupported {
 #[derive(Clone, Debug, Default)]
 pub struct Broken {
     names: Vec<Ident>,
+    objects: Vec<ObjName>,
+}
+
+impl Broken {
+    /// Stands for what could not be derived; what it would have changed is taken on trust.
+    pub fn on(objects: Vec<ObjName>) -> Self {
+        Broken { names: Vec::new(), objects }
+    }
 }
 
 impl Operation for Broken {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         cx.distrust(&self.names);
+        self.objects.iter().for_each(|name| cx.distrust_object(name));
         Some(())
     }
 
@@ -132,7 +141,7 @@ impl Operation for Broken {
     fn touches(&self, env: &Env) -> Touches {
         Touches {
             reads: Vec::new(),
-            writes: self.names.iter().map(|n| env.qualify(None, n)).collect(),
+            writes: self.names.iter().map(|n| env.qualify(None, n)).chain(self.objects.iter().cloned()).collect(),
         }
     }
 
@@ -143,7 +152,7 @@ impl crate::syntax::revision::Operations for Entry {
     fn broken(node: &Node) -> Self {
         let mut names = Vec::new();
         collect_names(node, &mut names, 0);
-        Entry::of(Op::Broken(Broken { names }))
+        Entry::of(Op::Broken(Broken { names, objects: Vec::new() }))
     }
 }
 

@@ -15,7 +15,7 @@ pub mod other;
 pub mod shape;
 pub mod tables;
 
-pub use apply::Apply;
+pub use apply::{Apply, find_constraint};
 pub use entry::{Broken, DialectList, Entry};
 
 use crate::catalog::Catalog;

@@ -5,7 +5,7 @@ use super::{Rev, Walk};
 use crate::catalog::Key;
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0330;
-use crate::ops::{Entry, Inverse, Op};
+use crate::ops::{Broken, Entry, Inverse, Op};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
@@ -76,7 +76,8 @@ impl Walk<'_> {
                     .at(entry.span)
                     .help(help),
                 );
-                Vec::new()
+                let touched = entry.op.operation().touches(self.env);
+                vec![Op::Broken(Broken::on(touched.writes))]
             }
         };
         ops.extend(self.enums_made(&entry.op, &enums));

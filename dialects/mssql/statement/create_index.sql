@@ -1,5 +1,5 @@
 {% if s.if_not_exists %}IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE name = {{ d.text(s.name) }} AND object_id = OBJECT_ID({{ d.text_name(s.table) }}))
-{% endif -%}
+    {% endif -%}
 CREATE {% if s.unique %}UNIQUE {% endif %}INDEX {{ d.id(s.name) }} ON {{ d.name(s.table) }} ({% for part in s.parts %}{% if !loop.first %}, {% endif %}{{ part }}{% endfor %})
 {%- if !s.include.is_empty() %} INCLUDE ({{ d.ids(s.include) }}){% endif -%}
 {% if let Some(condition) = s.condition %} WHERE {{ condition }}{% endif %};

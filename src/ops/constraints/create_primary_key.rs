@@ -5,7 +5,8 @@ use serde::Deserialize;
 use super::add;
 use crate::catalog::{Catalog, ConstraintKind};
 use crate::env::Env;
-use crate::lower::Lower;
+use crate::lower::{Lower, constraints};
+use crate::ops::columns::alter_column::AlterColumn;
 use crate::ops::shape::constraint::{Initially, names};
 use crate::ops::shape::{KeyDef, SchemaRef};
 use crate::ops::{Apply, Inverse, Operation, Touches};
@@ -63,9 +64,18 @@ impl Operation for CreatePrimaryKey {
         add::apply(cx, &table, constraint)
     }
 
-    fn invert(&self, _: &Catalog, env: &Env) -> Inverse {
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
         let like = add::like(self.kind(), env, &self.table);
-        add::invert(&self.table, &self.schema, self.name.as_ref(), like)
+        let drop = add::invert(&self.table, &self.schema, self.name.as_ref(), like);
+        let table = before.table(&env.qualify(self.schema.get(), &self.table));
+        let (Inverse::Ops(mut ops), Some(table)) = (drop.clone(), table) else { return drop };
+        for name in &self.columns {
+            if table.column(name, |a, b| env.same(a, b)).is_some_and(|column| column.nullable) {
+                let back = AlterColumn::none(self.table.clone(), self.schema.clone(), name.clone());
+                ops.push(AlterColumn { nullable: Some(true), ..back }.into());
+            }
+        }
+        Inverse::Ops(ops)
     }
 
     fn touches(&self, env: &Env) -> Touches {
@@ -73,6 +83,8 @@ impl Operation for CreatePrimaryKey {
     }
 
     fn lower(&self, lower: &mut Lower<'_>) {
+        let name = lower.env.qualify(self.schema.get(), &self.table);
+        constraints::require_not_null(lower, &name);
         add::lower(lower, &self.table, &self.schema);
     }
 }

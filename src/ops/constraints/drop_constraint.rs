@@ -1,5 +1,7 @@
 //! `drop_constraint`
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::create_check_constraint::CreateCheckConstraint;
@@ -14,7 +16,7 @@ use crate::env::Env;
 use crate::lower::{Lower, constraints};
 use crate::ops::shape::SchemaRef;
 use crate::ops::shape::constraint::{ExcludeElementDef, Initially};
-use crate::ops::{Apply, Inverse, Op, Operation, Touches};
+use crate::ops::{Apply, Inverse, Op, Operation, Touches, find_constraint};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
@@ -137,9 +139,7 @@ impl DropConstraint {
         let same = |a: &[Ident], b: &[Ident]| {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| env.same(a, b))
         };
-        let by_name = self.name.as_ref().and_then(|name| {
-            table.constraints.iter().find(|c| c.name.as_ref().is_some_and(|n| env.same(n, name)))
-        });
+        let by_name = self.name.as_ref().and_then(|name| find_constraint(table, name, env));
         by_name.or_else(|| {
             let like = self.like.as_ref()?;
             table.constraints.iter().rfind(|c| match (&c.kind, &like.kind) {
@@ -217,7 +217,11 @@ impl Operation for DropConstraint {
         let Some(table) = before.table(&name) else { return Inverse::nothing() };
         let found = self.find(table, env);
         match found {
-            Some(constraint) => Inverse::Ops(vec![restore(table, constraint)]),
+            Some(constraint) => {
+                let uses = if self.cascade { uses(before, table, constraint, env) } else { Vec::new() };
+                let keys = uses.iter().map(|(other, used)| restore(other, used));
+                Inverse::Ops(std::iter::once(restore(table, constraint)).chain(keys).collect())
+            }
             None if self.if_exists && table.complete => Inverse::nothing(),
             None => Inverse::impossible("the definition of the constraint is not known"),
         }
@@ -249,39 +253,13 @@ impl Operation for DropConstraint {
 impl DropConstraint {
     /// Foreign keys that need the key that goes.
     fn check_uses(&self, cx: &mut Apply<'_>, table: &Table, found: &Constraint) -> Option<()> {
-        let (ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. }) =
-            &found.kind
-        else {
-            return Some(());
-        };
-        let is_primary = matches!(found.kind, ConstraintKind::PrimaryKey(_));
-        let same = |targets: &[Ident]| {
-            targets.len() == columns.len()
-                && targets.iter().all(|t| columns.iter().any(|c| cx.env.same(c, t)))
-        };
-        let others = table.constraints.iter().filter(|c| *c != found).any(|c| {
-            same(c.columns())
-                && matches!(c.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. })
-        });
-        let mut uses = Vec::new();
-        for other in cx.catalog.referencing(&table.name) {
-            for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
-                let needs = if fk.target_columns.is_empty() {
-                    is_primary
-                } else {
-                    same(&fk.target_columns) && !others
-                };
-                if needs {
-                    uses.push((other.name.clone(), constraint.clone()));
-                }
-            }
-        }
+        let uses = uses(cx.catalog, table, found, cx.env);
         if uses.is_empty() {
             return Some(());
         }
         if self.cascade {
             for (other, used) in &uses {
-                cx.catalog.change_table(other, |t| t.constraints.retain(|c| c != used));
+                cx.catalog.change_table(&other.name, |t| t.constraints.retain(|c| c != used));
             }
             return Some(());
         }
@@ -294,7 +272,7 @@ impl DropConstraint {
         for (other, constraint) in uses {
             diagnostic = diagnostic.also(
                 constraint.span,
-                format!("`{}` refers to it with this foreign key", other.shown()),
+                format!("`{}` refers to it with this foreign key", other.name.shown()),
             );
         }
         let help = match cx.env.dialect.drop_cascade {
@@ -303,4 +281,37 @@ impl DropConstraint {
         };
         cx.fail(diagnostic.help(help))
     }
+}
+
+/// The foreign keys that need a key, with their tables.
+fn uses(
+    catalog: &Catalog,
+    table: &Table,
+    found: &Constraint,
+    env: &Env,
+) -> Vec<(Arc<Table>, Constraint)> {
+    let (ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. }) =
+        &found.kind
+    else {
+        return Vec::new();
+    };
+    let is_primary = matches!(found.kind, ConstraintKind::PrimaryKey(_));
+    let is_key = |c: &Constraint| {
+        matches!(c.kind, ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. })
+    };
+    let same = |targets: &[Ident]| {
+        targets.len() == columns.len()
+            && targets.iter().all(|t| columns.iter().any(|c| env.same(c, t)))
+    };
+    let another = table.constraints.iter().any(|c| c != found && is_key(c) && same(c.columns()));
+    let mut uses = Vec::new();
+    for other in catalog.referencing(&table.name) {
+        for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
+            let implicit = fk.target_columns.is_empty();
+            if implicit && is_primary || same(&fk.target_columns) && !another {
+                uses.push((Arc::clone(&other), constraint.clone()));
+            }
+        }
+    }
+    uses
 }

@@ -7,7 +7,7 @@ use crate::catalog::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
 };
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0110, E0401, E0406};
+use crate::diag::codes::{E0110, E0401};
 use crate::dialect::AutomaticNames;
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
@@ -237,7 +237,8 @@ impl KeyDef {
             cx.report.push(Diagnostic::error(E0110, "a key needs at least one column").at(span));
             return None;
         }
-        let deferral = deferral(cx, self.deferrable, self.initially, span)?;
+        let allowed = cx.env.dialect.deferrable_keys;
+        let deferral = deferral(cx, self.deferrable, self.initially, allowed, span)?;
         Some(Constraint { name, named, kind, deferral, validated: true, span })
     }
 
@@ -298,7 +299,8 @@ impl ForeignKeyDef {
             );
             return None;
         }
-        let deferral = deferral(cx, self.deferrable, self.initially, span)?;
+        let allowed = cx.env.dialect.deferrable;
+        let deferral = deferral(cx, self.deferrable, self.initially, allowed, span)?;
         let kind = ConstraintKind::ForeignKey(ForeignKey {
             columns,
             table: target,
@@ -447,6 +449,7 @@ fn deferral(
     cx: &mut Apply<'_>,
     deferrable: Option<bool>,
     initially: Option<Initially>,
+    allowed: bool,
     span: Span,
 ) -> Option<Option<Deferral>> {
     let deferred = initially == Some(Initially::Deferred);
@@ -466,10 +469,11 @@ fn deferral(
             Deferral { deferrable: deferrable.unwrap_or(deferred), initially_deferred: deferred }
         }
     };
-    if deferral.deferrable && !cx.env.dialect.deferrable {
+    if deferral.deferrable && !allowed {
         let title = cx.env.dialect.title;
+        let what = if cx.env.dialect.deferrable { "keys" } else { "constraints" };
         cx.report.push(
-            Diagnostic::error(E0406, format!("{title} has no deferrable constraints"))
+            Diagnostic::error(E0401, format!("{title} has no deferrable {what}"))
                 .at(span)
                 .help("leave `deferrable` and `initially` out for this dialect"),
         );

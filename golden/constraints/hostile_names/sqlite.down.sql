@@ -1,0 +1,38 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at b2, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running downgrade b2 -> a1, hostile names
+CREATE TABLE "_new_Order's" (
+    id INTEGER NOT NULL,
+    "select" INTEGER,
+    PRIMARY KEY (id),
+    CONSTRAINT "ck'old" CHECK (id < 1000)
+);
+
+INSERT INTO "_new_Order's" (id, "select")
+SELECT id, "select"
+FROM "Order's";
+
+DROP TABLE "Order's";
+
+ALTER TABLE "_new_Order's" RENAME TO "Order's";
+
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,28 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['a1']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at a1, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running upgrade a1 -> b2, bulk insert mappings
+INSERT INTO account (id, email) VALUES
+    (1, 'a@x');
+
+INSERT INTO account (id, email, age) VALUES
+    (2, NULL, 4);
+
+INSERT INTO account (email, id, age) VALUES
+    ('c@x', 3, 5);
+
+UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
+
+COMMIT;

@@ -1,0 +1,43 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['a1']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at a1, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running upgrade a1 -> b2, update hostile table
+DO $body$
+DECLARE
+    touched bigint;
+BEGIN
+    UPDATE "It's $$ ""x"" ]" SET "a b" = '$$ ''' WHERE id = 1;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    IF touched <> 1 THEN
+        RAISE EXCEPTION USING MESSAGE = 'UPDATE It''s $$ "x" ] touched an unexpected number of rows; expected 1 row' || ', touched ' || touched;
+    END IF;
+END
+$body$;
+
+DO $body$
+DECLARE
+    touched bigint;
+BEGIN
+    DELETE FROM "It's $$ ""x"" ]";
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    IF touched <> 1 THEN
+        RAISE EXCEPTION USING MESSAGE = 'DELETE FROM It''s $$ "x" ] touched an unexpected number of rows; expected 1 row' || ', touched ' || touched;
+    END IF;
+END
+$body$;
+
+UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
+
+COMMIT;

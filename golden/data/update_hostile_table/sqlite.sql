@@ -1,0 +1,29 @@
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at a1, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running upgrade a1 -> b2, update hostile table
+CREATE TEMP TABLE cucurbit_expect (touched INTEGER, CONSTRAINT "UPDATE It's $$ ""x"" ] touched an unexpected number of rows; expected 1 row" CHECK (touched = 1));
+UPDATE "It's $$ ""x"" ]" SET "a b" = '$$ ''' WHERE id = 1;
+INSERT INTO temp.cucurbit_expect SELECT changes();
+DROP TABLE temp.cucurbit_expect;
+
+CREATE TEMP TABLE cucurbit_expect (touched INTEGER, CONSTRAINT "DELETE FROM It's $$ ""x"" ] touched an unexpected number of rows; expected 1 row" CHECK (touched = 1));
+DELETE FROM "It's $$ ""x"" ]";
+INSERT INTO temp.cucurbit_expect SELECT changes();
+DROP TABLE temp.cucurbit_expect;
+
+UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
+
+COMMIT;

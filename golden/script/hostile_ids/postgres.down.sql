@@ -1,0 +1,29 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['"q"']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at "q", and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running downgrade "q" -> it's$$, second
+ALTER TABLE t DROP COLUMN a;
+
+UPDATE alembic_version SET version_num = 'it''s$$' WHERE version_num = '"q"';
+
+-- Running downgrade it's$$ -> , fir
+-- st
+-- GO
+-- DROP TABLE x
+DROP TABLE t;
+
+DELETE FROM alembic_version WHERE version_num = 'it''s$$';
+
+COMMIT;

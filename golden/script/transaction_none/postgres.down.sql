@@ -1,0 +1,41 @@
+-- cucurbit 0.1.0
+-- compile downgrade head:base --transaction none --dialect postgres
+-- PostgreSQL 15
+-- c3 -> base
+-- 3 revisions, SHA-256 30d17a0bb1c25df8b3ab7d51d9a4dbd1ab546d1d4c19f43a4743128ff59c2f7a
+-- No transaction: a failure leaves a revision half done. Go on with --from-step N,
+-- where N is the number above the statement that failed.
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['c3']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at c3, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running downgrade c3 -> b2, third
+-- [1/6]
+DROP INDEX CONCURRENTLY ix_t_a;
+
+-- [2/6]
+UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'c3';
+
+-- Running downgrade b2 -> a1, second
+-- [3/6]
+ALTER TABLE t DROP COLUMN a;
+
+-- [4/6]
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+-- Running downgrade a1 -> , first
+-- [5/6]
+DROP TABLE t;
+
+-- [6/6]
+DELETE FROM alembic_version WHERE version_num = 'a1';
