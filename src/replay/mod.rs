@@ -171,7 +171,11 @@ impl Walk<'_> {
                 ),
             );
         } else {
-            return Some(format!("role {}: {} has no roles", role.as_str(), self.env.dialect.title));
+            return Some(format!(
+                "role {}: {} has no roles",
+                role.as_str(),
+                self.env.dialect.title
+            ));
         }
         None
     }
