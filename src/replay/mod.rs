@@ -135,10 +135,9 @@ impl Walk<'_> {
     /// All statements of a revision.
     fn lower_all(&mut self, revision: &Rev, entries: &[Spanned<Entry>]) -> Vec<Lowered> {
         let role = revision.header.role.as_ref();
-        if let Some(role) = role {
-            self.role(role);
-        }
+        let no_role = role.and_then(|role| self.role(role));
         for entry in entries {
+            self.output.note(None);
             self.entry(entry, true);
         }
         self.lower(revision.header.revision.span, "", |lower| lower.flush());
@@ -148,6 +147,10 @@ impl Walk<'_> {
             });
         }
         let mut statements = self.output.take();
+        if let (Some(no_role), Some(first)) = (no_role, statements.first_mut()) {
+            let own = first.note.take().map(|own| format!("\n{own}")).unwrap_or_default();
+            first.note = Some(no_role + &own);
+        }
         if !revision.header.transactional {
             statements.iter_mut().for_each(|lowered| lowered.outside = true);
         }
@@ -155,8 +158,8 @@ impl Walk<'_> {
     }
 
     /// SET ROLE for a whole revision. Where there are no roles at all, there is
-    /// nothing to take.
-    fn role(&mut self, role: &Spanned<crate::sql::Ident>) {
+    /// nothing to take, and the comment that says so is given back.
+    fn role(&mut self, role: &Spanned<crate::sql::Ident>) -> Option<String> {
         if self.env.dialect.set_role {
             let name = role.value.clone();
             self.lower(role.span, "role", |lower| lower.push(stmt::SetRole { name }));
@@ -168,9 +171,13 @@ impl Walk<'_> {
                 ),
             );
         } else {
-            let note = format!("role {}: {} has no roles", role.as_str(), self.env.dialect.title);
-            self.output.note(Some(note));
+            return Some(format!(
+                "role {}: {} has no roles",
+                role.as_str(),
+                self.env.dialect.title
+            ));
         }
+        None
     }
 
     /// One entry of an operation list; lowered only where it is asked for.
@@ -192,7 +199,9 @@ impl Walk<'_> {
             return;
         }
         if lower {
-            self.output.note(entry.note.clone());
+            if entry.note.is_some() {
+                self.output.note(entry.note.clone()); // A batch's own note stays for its first statement.
+            }
             self.lower(entry.span, entry.op.key(), |lower| operation.lower(lower));
         }
         if let Op::AlterTable(batch) = &entry.op {
