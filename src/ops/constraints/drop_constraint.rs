@@ -218,7 +218,8 @@ impl Operation for DropConstraint {
         let found = self.find(table, env);
         match found {
             Some(constraint) => {
-                let uses = if self.cascade { uses(before, table, constraint, env) } else { Vec::new() };
+                let uses =
+                    if self.cascade { uses(before, table, constraint, env) } else { Vec::new() };
                 let keys = uses.iter().map(|(other, used)| restore(other, used));
                 Inverse::Ops(std::iter::once(restore(table, constraint)).chain(keys).collect())
             }
