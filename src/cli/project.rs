@@ -10,11 +10,12 @@ use crate::catalog::Catalog;
 use crate::config::{self, ConfigFile, Overrides, Settings, current};
 use crate::diag::codes::{E0101, E0400, E0506, E0507};
 use crate::diag::{Diagnostic, Report};
-use crate::dialect::{Dialect, DialectName, Version};
+use crate::dialect::{Dialect, DialectName, Schemas, Version};
 use crate::emit::client::Client;
 use crate::emit::script::{Options, Transaction};
 use crate::env::Env;
 use crate::pipeline::{self, Project, Target};
+use crate::replay::base;
 use crate::source::{SourceMap, Span};
 use crate::sql::naming::NamingConvention;
 use crate::sql::{Ident, ObjName};
@@ -187,6 +188,10 @@ pub struct Wishes {
     pub no_comments: bool,
     /// The first statement to write.
     pub from_step: Option<usize>,
+    /// With progress messages.
+    pub echo: bool,
+    /// For databases at any version of the range.
+    pub idempotent: bool,
 }
 
 /// What a compile for one dialect is made with. E0400 for what is not there yet,
@@ -201,10 +206,6 @@ pub fn target(
         let message = format!("the dialect `{}` is not supported yet", name.as_str());
         return Err(Box::new(Diagnostic::error(E0400, message)));
     };
-    if settings.base_schema.is_some() {
-        let message = "`base_schema` in the configuration is not supported yet";
-        return Err(Box::new(Diagnostic::error(E0400, message)));
-    }
     let client = Client::parse(settings.script.client.as_str()).unwrap_or(Client::Plain);
     if !client.runs(name) {
         let message = format!(
@@ -221,9 +222,14 @@ pub fn target(
     env.naming = NamingConvention::new(settings.naming_convention.clone());
     env.external = settings.external.clone();
     let table = &settings.version_table;
+    // Where there are no schemas, a configured one has nothing to name.
+    let schema = match dialect.schemas {
+        Schemas::Namespaces => table.schema.as_ref().map(ident),
+        Schemas::AttachedDatabases => None,
+    };
     Ok(Target {
         env,
-        version_table: ObjName::new(table.schema.as_ref().map(ident), ident(&table.name)),
+        version_table: ObjName::new(schema, ident(&table.name)),
         options: Options {
             guard: settings.script.guard,
             transaction: settings.script.transaction.map(|transaction| match transaction {
@@ -237,9 +243,39 @@ pub fn target(
             comments: !wishes.no_comments,
             client,
             from_step: wishes.from_step,
+            echo: wishes.echo,
+            idempotent: wishes.idempotent,
         },
         command,
         base: Catalog::new(dialect),
+    })
+}
+
+/// The schema before the first revision, from the file that the configuration names: an
+/// SQL dump, or a list of operations in YAML.
+pub fn base_schema(loaded: &mut Loaded, env: &Env) -> Option<Catalog> {
+    let path = loaded.settings.path(loaded.settings.base_schema.as_ref()?);
+    let name = files::shown(&path);
+    let text = match files::read(&path).map(syntax::decode) {
+        Ok(Ok(text)) => text,
+        Ok(Err(fault)) => {
+            let id = loaded.project.sources.add(name, fault.shown.clone());
+            loaded.report.push(fault.diagnostic(id));
+            return None;
+        }
+        Err(error) => {
+            loaded.report.push(unreadable(&name, &files::reason(&error)));
+            return None;
+        }
+    };
+    let id = loaded.project.sources.add(name, text.clone());
+    let yaml = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    let report = &mut loaded.report;
+    Some(match yaml {
+        true => base::from_yaml(id, &text, &loaded.settings.variables, env, report),
+        false => base::from_sql(id, &text, env, report),
     })
 }
 

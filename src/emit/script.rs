@@ -229,7 +229,7 @@ impl<'a> Builder<'a> {
         };
         let mut lines = vec![
             format!("cucurbit {}", env!("CARGO_PKG_VERSION")),
-            format!("compile {}", input.command),
+            input.command.clone(),
             format!("{} {}", input.dialect.title, input.version),
             format!("{} -> {}", input.range.0, input.range.1),
             format!("{revisions}, SHA-256 {}", input.digest),

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use crate::cli::Context;
 use crate::cli::args::Standing;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Product, finish};
 use crate::cli::project::{self, Loaded, Wishes};
 use crate::cli::value::word;
-use crate::cli::{Context, later};
 use crate::config::{Client, Overrides, Transaction, no_dialect};
 use crate::diag::codes::E0506;
 use crate::diag::{Diagnostic, render::text::json_safe};
@@ -93,7 +93,6 @@ pub fn range(
     args: &ScriptArguments,
     cx: &Context,
 ) -> Result<(), Exit> {
-    later::check_script(args, cx)?;
     let mut loaded = project::load(cx, &overrides(&args.frame, cx))?;
     let current = project::standing(&args.standing, &mut loaded);
     let verb = match direction {
@@ -103,6 +102,8 @@ pub fn range(
     let wishes = Wishes {
         no_comments: args.no_comments,
         from_step: args.from_step.and_then(|step| usize::try_from(step).ok()),
+        echo: args.echo,
+        idempotent: args.idempotent,
     };
     let request = Request::Range { direction, range, current: current.as_deref() };
     let job = Job { request, command: format!("compile {verb} {range}"), wishes };
@@ -208,7 +209,10 @@ fn compile(
     each_step: bool,
 ) -> Option<Compiled> {
     match project::target(&loaded.settings, dialect, job.command.clone(), job.wishes) {
-        Ok(target) => {
+        Ok(mut target) => {
+            if let Some(base) = project::base_schema(loaded, &target.env) {
+                target.base = base;
+            }
             pipeline::compile(&loaded.project, &job.request, &target, each_step, &mut loaded.report)
         }
         Err(fault) => {
