@@ -45,9 +45,9 @@ pub struct Cli {
 #[derive(Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// The configuration [default: cucurbit.yaml, here or in a parent directory]
+    /// The configuration; else the nearest cucurbit.yaml
     #[arg(short, long, value_name = "FILE", global = true)]
-    #[arg(env = "CUCURBIT_CONFIG", hide_env_values = true)]
+    #[arg(env = "CUCURBIT_CONFIG", hide_env = true)]
     pub config: Option<PathBuf>,
     /// postgres, mysql, mariadb, sqlite, mssql or oracle
     #[arg(short, long, value_name = "NAME", global = true)]
@@ -55,8 +55,8 @@ pub struct Global {
     /// The server's version, such as 15
     #[arg(long, value_name = "V", global = true)]
     pub dialect_version: Option<String>,
-    /// Choose the dialect by a database URL's scheme; nothing else of it is read
-    #[arg(long, global = true, hide_env_values = true)]
+    /// A database URL; only its scheme is read
+    #[arg(long, global = true)]
     pub url: Option<String>,
     /// A target of the configuration
     #[arg(short, long, value_name = "LABEL", global = true)]
@@ -70,11 +70,13 @@ pub struct Global {
     /// The schema of the version table
     #[arg(long, value_name = "NAME", global = true)]
     pub version_table_schema: Option<String>,
-    /// How diagnostics are shown
+    /// human, short, json, sarif, github or gitlab
     #[arg(long, value_name = "FORMAT", value_parser = word(FORMATS), default_value = "human", global = true)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub message_format: MessageFormat,
-    /// When to use colours
+    /// auto, always or never
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub color: Color,
     /// `warnings`: treat them as errors
     #[arg(long, value_name = "RULE", global = true)]

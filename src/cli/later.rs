@@ -1,11 +1,20 @@
 //! What the contract promises and this version does not do yet: said, never silent.
 
+use std::ffi::{OsStr, OsString};
+
 use super::Context;
 use super::args::Command;
 use super::exit::Exit;
 use crate::diag::codes::E0400;
 use crate::diag::{Diagnostic, Report};
 use crate::source::SourceMap;
+
+/// The command among the arguments, if it is one that is not there yet.
+pub fn named<'a>(cli: &clap::Command, args: &'a [OsString]) -> Option<&'a OsStr> {
+    let word = args.iter().skip(1).find(|arg| cli.find_subcommand(arg).is_some())?;
+    cli.find_subcommand(word).filter(|command| command.is_hide_set())?;
+    Some(word)
+}
 
 /// E0400 for a command.
 pub fn command(command: &Command, cx: &Context) -> Exit {

@@ -14,9 +14,11 @@ mod output;
 mod project;
 mod value;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command};
 use console::Console;
@@ -30,7 +32,8 @@ struct Context {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let cli = match parse(&args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help goes to standard output; a reader that is gone is no fault.
@@ -46,6 +49,20 @@ pub fn main() -> ExitCode {
         Err(exit) => exit,
     }
     .into()
+}
+
+fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(args).or_else(|error| {
+        if !error.use_stderr() {
+            return Err(error);
+        }
+        // What follows a command that is not there yet cannot be wrong.
+        if let Some(word) = later::named(&Cli::command(), args) {
+            return Cli::try_parse_from(["compile".as_ref(), word]);
+        }
+        let misspelled = error.kind() == ErrorKind::UnknownArgument;
+        Err(misspelled.then(|| value::misspelled(Cli::command(), args)).flatten().unwrap_or(error))
+    })
 }
 
 fn dispatch(command: &Command, cx: &Context) -> Result<(), Exit> {

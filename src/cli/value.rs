@@ -1,6 +1,6 @@
 //! Readers of arguments that need more than a word.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -38,18 +38,36 @@ impl TypedValueParser for RangeParser {
         let Some(text) = value.to_str() else {
             return Err(Error::new(ErrorKind::InvalidUtf8).with_cmd(cmd));
         };
-        let option =
-            text.strip_prefix('-').filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
-        if option.is_none() {
-            return Ok(text.to_owned());
-        }
-        let mut error = Error::new(ErrorKind::UnknownArgument).with_cmd(cmd);
-        error.insert(ContextKind::InvalidArg, ContextValue::String(text.to_owned()));
-        let wrong = text.trim_start_matches('-').split('=').next().unwrap_or_default();
-        let known = cmd.get_arguments().filter_map(Arg::get_long);
-        if let Some(meant) = suggest::closest(wrong, known) {
-            error.insert(ContextKind::SuggestedArg, ContextValue::String(format!("--{meant}")));
-        }
-        Err(error)
+        let is_digit = |c: char| c.is_ascii_digit();
+        let is_option = text.strip_prefix('-').is_some_and(|rest| !rest.starts_with(is_digit));
+        if is_option { Err(unknown_option(cmd, text)) } else { Ok(text.to_owned()) }
     }
+}
+
+/// The usage error for an option that a command does not have.
+fn unknown_option(cmd: &Command, text: &str) -> Error {
+    let mut error = Error::new(ErrorKind::UnknownArgument).with_cmd(cmd);
+    let (name, _) = text.split_once('=').unwrap_or((text, ""));
+    error.insert(ContextKind::InvalidArg, ContextValue::String(name.to_owned()));
+    let known = cmd.get_arguments().filter_map(Arg::get_long);
+    if let Some(meant) = suggest::closest(name.trim_start_matches('-'), known) {
+        error.insert(ContextKind::SuggestedArg, ContextValue::String(format!("--{meant}")));
+    }
+    error
+}
+
+/// The first `--option` that the command at hand does not have. A command that takes
+/// `-1` for a range takes a misspelled option for one too, and clap would complain of
+/// what follows it.
+pub fn misspelled(mut cli: Command, args: &[OsString]) -> Option<Error> {
+    cli.build();
+    let words =
+        || args.iter().skip(1).filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--");
+    let command = words().find_map(|word| cli.find_subcommand(word))?;
+    let long = |word: &&str| word.len() > 2 && word.starts_with("--");
+    let option = words().filter(long).find(|word| {
+        let name = word.trim_start_matches('-').split('=').next();
+        !command.get_arguments().any(|arg| arg.get_long() == name)
+    })?;
+    Some(unknown_option(command, option))
 }

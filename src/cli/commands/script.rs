@@ -30,8 +30,8 @@ pub struct ScriptArguments {
     /// Write one file a revision, and an index, into this directory
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     pub out_dir: Option<PathBuf>,
-    /// A script, or a JSON list of its statements
-    #[arg(long, value_enum, default_value_t)]
+    /// sql, or json for a list of the statements
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: ScriptFormat,
     /// Run each revision only where the database stands below it
     #[arg(long)]
@@ -62,8 +62,8 @@ pub struct FrameArguments {
     /// What runs it: plain, psql, mysql, sqlcmd, sqlplus or sqlite3
     #[arg(long, value_name = "NAME", value_parser = word(Client::ALL), hide_possible_values = true)]
     pub client: Option<Client>,
-    /// Accepted and ignored, as is `--tag`: a script is all there ever is
-    #[arg(long)]
+    /// Accepted and ignored: a script is all there ever is
+    #[arg(long, hide = true)]
     pub sql: bool,
     /// Accepted and ignored
     #[arg(long, value_name = "TAG", hide = true)]
