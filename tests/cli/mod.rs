@@ -54,6 +54,7 @@ impl Project {
         fs::write(path, text).unwrap();
     }
 
+    #[allow(dead_code)] // Not every test file reads.
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path().join(name)).unwrap()
     }
