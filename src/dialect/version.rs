@@ -7,7 +7,9 @@ pub struct Version(pub u16, pub u16, pub u16);
 impl Version {
     /// Reads `15`, `15.4` or `3.40.1`; none for anything else.
     pub fn parse(text: &str) -> Option<Version> {
-        let mut parts = text.split('.').map(|part| part.parse::<u16>().ok());
+        // `parse` would take a sign.
+        let number = |part: &str| part.parse::<u16>().ok().filter(|_| !part.starts_with('+'));
+        let mut parts = text.split('.').map(number);
         let first = parts.next()??;
         let second = parts.next().unwrap_or(Some(0))?;
         let third = parts.next().unwrap_or(Some(0))?;
