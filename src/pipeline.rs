@@ -207,8 +207,15 @@ pub fn compile(
 ) -> Option<Compiled> {
     match plan(project, request) {
         Ok((plan, purge, only_versions)) => {
+            // What writes the version table alone runs nothing, nor need what it names be possible.
+            let idle = only_versions.then(|| Plan {
+                before: Vec::new(),
+                steps: Vec::new(),
+                ..plan.clone()
+            });
+            let walked = idle.as_ref().unwrap_or(&plan);
             let outcome =
-                replay::run(target.base.clone(), &project.revisions, &plan, &target.env, report);
+                replay::run(target.base.clone(), &project.revisions, walked, &target.env, report);
             if report.has_errors() {
                 return None;
             }
