@@ -207,8 +207,11 @@ pub fn compile(
 ) -> Option<Compiled> {
     match plan(project, request) {
         Ok((plan, purge, only_versions)) => {
+            // What is only stamped has run already, or will not run at all.
+            let steps = if only_versions { Vec::new() } else { plan.steps.clone() };
+            let runs = Plan { steps, ..plan.clone() };
             let outcome =
-                replay::run(target.base.clone(), &project.revisions, &plan, &target.env, report);
+                replay::run(target.base.clone(), &project.revisions, &runs, &target.env, report);
             if report.has_errors() {
                 return None;
             }

@@ -52,7 +52,7 @@ pub fn check(cx: &Context) -> Result<(), Exit> {
 
 /// E0400 for options of the commands that write scripts.
 pub fn check_script(args: &ScriptArguments, cx: &Context) -> Result<(), Exit> {
-    let flags = [("--idempotent", args.idempotent), ("--echo", args.echo)];
+    let flags = [("--idempotent", args.idempotent)];
     let given = flags.into_iter().filter(|(_, given)| *given);
     refuse_any(given.map(|(flag, _)| format!("`{flag}` is not supported yet")).collect(), cx)
 }

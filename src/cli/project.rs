@@ -187,6 +187,8 @@ pub struct Wishes {
     pub no_comments: bool,
     /// The first statement to write.
     pub from_step: Option<usize>,
+    /// Whether the script says what it does while it runs.
+    pub echo: bool,
 }
 
 /// What a compile for one dialect is made with. E0400 for what is not there yet,
@@ -237,6 +239,8 @@ pub fn target(
             comments: !wishes.no_comments,
             client,
             from_step: wishes.from_step,
+            echo: wishes.echo,
+            idempotent: false,
         },
         command,
         base: Catalog::new(dialect),

@@ -103,6 +103,7 @@ pub fn range(
     let wishes = Wishes {
         no_comments: args.no_comments,
         from_step: args.from_step.and_then(|step| usize::try_from(step).ok()),
+        echo: args.echo,
     };
     let request = Request::Range { direction, range, current: current.as_deref() };
     let job = Job { request, command: format!("compile {verb} {range}"), wishes };
