@@ -207,15 +207,11 @@ pub fn compile(
 ) -> Option<Compiled> {
     match plan(project, request) {
         Ok((plan, purge, only_versions)) => {
-            // What writes the version table alone runs nothing, nor need what it names be possible.
-            let idle = only_versions.then(|| Plan {
-                before: Vec::new(),
-                steps: Vec::new(),
-                ..plan.clone()
-            });
-            let walked = idle.as_ref().unwrap_or(&plan);
+            // What is only stamped has run already, or will not run at all.
+            let steps = if only_versions { Vec::new() } else { plan.steps.clone() };
+            let runs = Plan { steps, ..plan.clone() };
             let outcome =
-                replay::run(target.base.clone(), &project.revisions, walked, &target.env, report);
+                replay::run(target.base.clone(), &project.revisions, &runs, &target.env, report);
             if report.has_errors() {
                 return None;
             }

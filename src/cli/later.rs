@@ -59,6 +59,13 @@ pub fn check(cx: &Context) -> Result<(), Exit> {
     )
 }
 
+/// E0400 for options of the commands that write scripts.
+pub fn check_script(args: &ScriptArguments, cx: &Context) -> Result<(), Exit> {
+    let flags = [("--idempotent", args.idempotent)];
+    let given = flags.into_iter().filter(|(_, given)| *given);
+    refuse_any(given.map(|(flag, _)| format!("`{flag}` is not supported yet")).collect(), cx)
+}
+
 fn refuse_any(messages: Vec<String>, cx: &Context) -> Result<(), Exit> {
     if messages.is_empty() { Ok(()) } else { Err(refuse(messages, cx)) }
 }

@@ -188,10 +188,8 @@ pub struct Wishes {
     pub no_comments: bool,
     /// The first statement to write.
     pub from_step: Option<usize>,
-    /// With progress messages.
+    /// Whether the script says what it does while it runs.
     pub echo: bool,
-    /// For databases at any version of the range.
-    pub idempotent: bool,
 }
 
 /// What a compile for one dialect is made with. E0400 for what is not there yet,
@@ -244,7 +242,7 @@ pub fn target(
             client,
             from_step: wishes.from_step,
             echo: wishes.echo,
-            idempotent: wishes.idempotent,
+            idempotent: false,
         },
         command,
         base: Catalog::new(dialect),

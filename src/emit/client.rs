@@ -56,6 +56,16 @@ impl Client {
         }
     }
 
+    /// A line that makes it print a text while it runs; none where a statement must do it.
+    pub(super) fn echo(self, text: &str) -> Option<String> {
+        let text = text.replace('\\', "\\\\");
+        match self {
+            Client::Psql => Some(format!("\\echo '{}'", text.replace('\'', "''"))),
+            Client::Sqlite3 => Some(format!(".print \"{}\"", text.replace('"', "\\\""))),
+            Client::Plain | Client::Mysql | Client::Sqlcmd | Client::Sqlplus => None,
+        }
+    }
+
     /// True when the script need not see to it that later batches do not run.
     pub(super) fn stops_by_itself(self) -> bool {
         self == Client::Sqlcmd

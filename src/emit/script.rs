@@ -76,6 +76,19 @@ pub enum VersionChange {
     Update { from: String, to: String },
 }
 
+impl VersionChange {
+    fn apply(&self, rows: &mut Vec<String>) {
+        match self {
+            VersionChange::Insert(id) => rows.push(id.clone()),
+            VersionChange::Delete(None) => rows.clear(),
+            VersionChange::Delete(Some(id)) => rows.retain(|row| row != id),
+            VersionChange::Update { from, to } => {
+                rows.iter_mut().filter(|row| *row == from).for_each(|row| row.clone_from(to));
+            }
+        }
+    }
+}
+
 /// One revision that runs.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -287,10 +300,10 @@ impl<'a> Builder<'a> {
 
     /// The guard for the rows before the first statement that is written.
     fn guard(&mut self) {
-        if !self.input.options.guard {
+        if !self.guards() {
             return;
         }
-        let rows = self.rows_at_start().to_vec();
+        let rows = self.rows_at_start();
         let alone = self.mode != Transaction::Script && self.input.dialect.guard_makes_table;
         if alone {
             self.begin();
@@ -302,16 +315,29 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn rows_at_start(&self) -> &'a [String] {
+    /// The rows before the first statement that is written: those before its revision,
+    /// with the changes that come before it.
+    fn rows_at_start(&self) -> Vec<String> {
         let first = self.input.options.from_step.unwrap_or(1);
         let mut number = 0;
         for part in self.input.parts {
-            number += part.statements.len() + part.changes.len();
+            let begun = number + part.statements.len();
+            number = begun + part.changes.len();
             if number >= first {
-                return &part.rows_before;
+                let done = first.saturating_sub(begun + 1);
+                let mut rows = part.rows_before.clone();
+                part.changes.iter().take(done).for_each(|change| change.apply(&mut rows));
+                return rows;
             }
         }
-        &self.input.start
+        self.input.start.clone()
+    }
+
+    /// Whether the script looks at the version table before it changes anything. One that
+    /// only makes the table has nothing to look at.
+    fn guards(&self) -> bool {
+        let only_table = self.input.only_versions && self.input.parts.is_empty();
+        self.input.options.guard && !only_table
     }
 
     fn guard_statement(&self, rows: &[String]) -> stmt::Guard {
@@ -340,8 +366,8 @@ impl<'a> Builder<'a> {
         let input = self.input;
         let (before, length) = input.id_length;
         match before {
-            None if input.start.is_empty()
-                && !(input.options.guard && input.dialect.guard_makes_table) =>
+            None if self.rows_at_start().is_empty()
+                && !(self.guards() && input.dialect.guard_makes_table) =>
             {
                 let table_literal = Fragment::new(
                     input.dialect.quoted_text(&input.dialect.qualified(&input.version_table)),
@@ -365,9 +391,7 @@ impl<'a> Builder<'a> {
         let first = self.input.options.from_step.unwrap_or(1);
         if self.number + part.statements.len() + part.changes.len() >= first {
             self.say(&part.title);
-        }
-        if self.mode == Transaction::Revision {
-            self.begin();
+            self.echo(&part.title);
         }
         for lowered in &part.statements {
             self.lowered(lowered);
@@ -382,6 +406,24 @@ impl<'a> Builder<'a> {
         }
         self.flush_comments();
         self.revision = None;
+    }
+
+    /// Lets the script print a text while it runs, where that is wished for.
+    fn echo(&mut self, text: &str) {
+        if !self.input.options.echo {
+            return;
+        }
+        let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        match self.input.options.client.echo(&line) {
+            Some(line) => {
+                self.above.push(line);
+                self.flush_comments();
+            }
+            None => {
+                let text = Fragment::new(self.input.dialect.quoted_text(&line));
+                self.frame(stmt::Echo { text }.into());
+            }
+        }
     }
 
     fn lowered(&mut self, lowered: &Lowered) {
@@ -478,9 +520,10 @@ impl<'a> Builder<'a> {
         if self.input.options.client.stops_by_itself() {
             return;
         }
-        let check = match self.open {
-            true => self.input.dialect.batch_check,
-            false => self.input.dialect.batch_check_outside,
+        let check = match stmt {
+            Stmt::SessionStart(_) | Stmt::SessionEnd(_) | Stmt::Begin(_) | Stmt::Commit(_) => None,
+            _ if self.open => self.input.dialect.batch_check,
+            _ => self.input.dialect.batch_check_outside,
         };
         self.blocks.extend(check.map(str::to_owned));
     }

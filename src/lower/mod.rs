@@ -71,6 +71,8 @@ pub struct Output {
     rebuild: Option<Rebuild>,
     batch: Option<(ObjName, RebuildWish)>,
     note: Option<String>,
+    /// A comment above whatever statement comes first.
+    preamble: Option<String>,
     /// True once a table was rebuilt.
     pub rebuilt: bool,
 }
@@ -95,6 +97,11 @@ impl Output {
         std::mem::take(&mut self.statements)
     }
 
+    /// A comment above whatever statement comes next, beside its own.
+    pub fn preamble(&mut self, text: String) {
+        self.preamble = Some(text);
+    }
+
     /// A comment above the next statement.
     pub fn note(&mut self, note: Option<String>) {
         self.note = note;
@@ -115,7 +122,8 @@ impl Lower<'_> {
     }
 
     fn push_now(&mut self, stmt: Stmt, outside: bool) {
-        let note = self.output.note.take();
+        let notes = [self.output.preamble.take(), self.output.note.take()];
+        let note = notes.into_iter().flatten().reduce(|a, b| format!("{a}\n{b}"));
         let origin = self.origin.clone();
         self.output.statements.push(Lowered { stmt, outside, origin, note });
     }

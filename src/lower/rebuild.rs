@@ -101,7 +101,7 @@ pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
 }
 
 fn raw(text: &str) -> Stmt {
-    stmt::Raw { text: Fragment::new(text), block: false }.into()
+    stmt::Raw { text: Fragment::new(text), block: false, ended: false, after: None }.into()
 }
 
 /// The new table under its temporary name, with the rows of the old one.

@@ -160,7 +160,8 @@ impl Apply<'_> {
         if let Some(found) = find_constraint(table, name, self.env) {
             return Some(Some(found.clone()));
         }
-        if !table.complete {
+        let full = ObjName::new(table.name.schema.clone(), name.value.clone());
+        if !table.complete || self.catalog.is_opaque(&full) {
             return Some(None);
         }
         let names = table.constraints.iter().filter_map(|c| c.name.as_ref()).map(Ident::as_str);

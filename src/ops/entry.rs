@@ -156,9 +156,40 @@ impl Operation for Broken {
 impl crate::syntax::revision::Operations for Entry {
     fn broken(node: &Node) -> Self {
         let mut names = Vec::new();
-        collect_names(node, &mut names, 0);
+        let operation = node.as_mapping().into_iter().flatten().find_map(|(key, value)| {
+            let key = suggest::closest(key.as_str()?, KEYS.iter().copied())?;
+            TABLE_STAYS.contains(&key).then_some(value)
+        });
+        match operation {
+            Some(value) => collect_own_names(value, &mut names),
+            None => collect_names(node, &mut names, 0),
+        }
         Entry::of(Op::Broken(Broken { names, objects: Vec::new() }))
     }
+}
+
+/// Operations that leave the columns and keys of their table as they are.
+const TABLE_STAYS: &[&str] = &[
+    "create_index",
+    "drop_index",
+    "rename_index",
+    "create_foreign_key",
+    "create_check_constraint",
+    "create_exclude_constraint",
+    "validate_constraint",
+    "rename_constraint",
+    "bulk_insert",
+    "update",
+    "delete",
+];
+
+/// The names that such an operation gives or takes away.
+fn collect_own_names(node: &Node, names: &mut Vec<Ident>) {
+    let own = ["name", "from", "to"];
+    let values = node.as_mapping().into_iter().flatten().filter_map(|(key, value)| {
+        key.as_str().is_some_and(|key| own.contains(&key)).then_some(value)
+    });
+    values.chain([node]).filter_map(Node::as_str).for_each(|name| names.push(Ident::from(name)));
 }
 
 /// Every scalar that may be the name of something, so that later operations on it

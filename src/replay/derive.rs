@@ -103,12 +103,12 @@ impl Walk<'_> {
             Op::Delete(op) => made.tables.contains(&key(op.schema.get(), &op.table)),
             Op::Update(op) => {
                 let table = key(op.schema.get(), &op.table);
-                let new = |column: &String| {
+                let new = |(column, _): &(Spanned<Ident>, Spanned<crate::sql::value::Value>)| {
                     made.columns.iter().any(|(t, c)| {
-                        *t == table && self.env.same(c, &Ident::from(column.as_str()))
+                        *t == table && self.env.same(c, column)
                     })
                 };
-                made.tables.contains(&table) || op.set.keys().all(new)
+                made.tables.contains(&table) || op.set.0.iter().all(new)
             }
             _ => false,
         }

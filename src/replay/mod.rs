@@ -16,6 +16,7 @@ use crate::graph::{Direction, Plan, RevIdx};
 use crate::lower::{Lower, Lowered, Origin, Output};
 use crate::ops::{Apply, Entry, Op};
 use crate::source::Spanned;
+use crate::sql::{Ident, ObjName};
 use crate::stmt;
 use crate::syntax::{Downgrade, Revision};
 
@@ -171,11 +172,8 @@ impl Walk<'_> {
                 ),
             );
         } else {
-            return Some(format!(
-                "role {}: {} has no roles",
-                role.as_str(),
-                self.env.dialect.title
-            ));
+            let note = format!("role {}: {} has no roles", role.as_str(), self.env.dialect.title);
+            self.output.preamble(note);
         }
         None
     }
@@ -212,12 +210,19 @@ impl Walk<'_> {
         }
     }
 
-    /// What a failed operation would have written is taken on trust from here on.
+    /// What a failed operation would have written is taken on trust from here on: the
+    /// names that it gives or takes away where that is all, else its tables.
     fn distrust(&mut self, op: &Op, span: crate::source::Span) {
         let touches = op.operation().touches(self.env);
+        let names = doubtful_names(op);
         let mut cx = Apply { catalog: &mut self.catalog, env: self.env, report: self.report, span };
-        for name in &touches.writes {
-            cx.distrust_object(name);
+        for object in &touches.writes {
+            match &names {
+                Some(names) if cx.catalog.table(object).is_some() => {
+                    names.iter().for_each(|name| cx.catalog.make_opaque(&object_beside(object, name)));
+                }
+                _ => cx.distrust_object(object),
+            }
         }
     }
 
@@ -229,5 +234,27 @@ impl Walk<'_> {
             origin: Origin { operation: key.to_owned(), span },
             output: &mut self.output,
         });
+    }
+}
+
+fn object_beside(table: &ObjName, name: &Ident) -> ObjName {
+    ObjName::new(table.schema.clone(), name.clone())
+}
+
+/// The names that alone are in doubt when an operation on a table fails; none when all
+/// of the table is.
+fn doubtful_names(op: &Op) -> Option<Vec<Ident>> {
+    let one = |name: &Option<Spanned<Ident>>| name.as_ref().map(|name| vec![name.value.clone()]);
+    match op {
+        Op::BulkInsert(_) | Op::Update(_) | Op::Delete(_) => Some(Vec::new()),
+        Op::CreateIndex(op) if !op.unique => one(&op.name),
+        Op::DropIndex(op) => Some(vec![op.name.value.clone()]),
+        Op::RenameIndex(op) => Some(vec![op.from.value.clone(), op.to.value.clone()]),
+        Op::CreateForeignKey(op) => one(&op.name),
+        Op::CreateCheckConstraint(op) => one(&op.name),
+        Op::CreateExcludeConstraint(op) => one(&op.name),
+        Op::ValidateConstraint(_) => Some(Vec::new()),
+        Op::RenameConstraint(op) => Some(vec![op.from.value.clone(), op.to.value.clone()]),
+        _ => None,
     }
 }

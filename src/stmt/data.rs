@@ -60,6 +60,7 @@ impl Expectation {
     pub fn wrong(&self, rows: &str) -> String {
         match self.max {
             Some(max) if max == self.min => format!("{rows} <> {max}"),
+            Some(max) if self.min == 0 => format!("{rows} > {max}"),
             Some(max) => format!("{rows} NOT BETWEEN {} AND {max}", self.min),
             None => format!("{rows} < {}", self.min),
         }
@@ -69,6 +70,7 @@ impl Expectation {
     pub fn right(&self, rows: &str) -> String {
         match self.max {
             Some(max) if max == self.min => format!("{rows} = {max}"),
+            Some(max) if self.min == 0 => format!("{rows} <= {max}"),
             Some(max) => format!("{rows} BETWEEN {} AND {max}", self.min),
             None => format!("{rows} >= {}", self.min),
         }
@@ -95,4 +97,8 @@ pub struct Raw {
     pub text: Fragment,
     /// A stored program, which has a terminator of its own on some dialects.
     pub block: bool,
+    /// True for a statement that holds its own end.
+    pub ended: bool,
+    /// Comments behind it, with the blank or line end before them.
+    pub after: Option<Fragment>,
 }

@@ -54,6 +54,7 @@ macro_rules! statements {
             DeleteVersion "script/delete_version.sql";
             CheckForeignKeys "script/check_foreign_keys.sql";
             KeepNumbering "script/keep_numbering.sql";
+            Echo "script/echo.sql";
         }
     };
 }

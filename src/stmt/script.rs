@@ -118,3 +118,10 @@ pub struct KeepNumbering {
     /// The new one as a text literal.
     pub to: Fragment,
 }
+
+/// Prints a text while the script runs.
+#[derive(Clone, Debug)]
+pub struct Echo {
+    /// The text as a literal.
+    pub text: Fragment,
+}

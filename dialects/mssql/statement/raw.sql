@@ -1,1 +1,1 @@
-{{ s.text }}{% if !s.block %};{% endif %}
+{{ s.text }}{% if !s.block %};{% endif %}{% if let Some(comments) = s.after %}{{ comments }}{% endif %}

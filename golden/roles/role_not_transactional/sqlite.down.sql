@@ -16,6 +16,7 @@ DROP TABLE temp.cucurbit_guard;
 -- Running downgrade a1 -> , role not transactional
 COMMIT;
 
+-- role deployer: SQLite has no roles
 DROP INDEX ix_t;
 
 DROP TABLE t;

@@ -15,6 +15,7 @@ DROP TABLE temp.cucurbit_guard;
 -- Running upgrade  -> a1, role not transactional
 COMMIT;
 
+-- role deployer: SQLite has no roles
 CREATE TABLE t (
     id INTEGER
 );

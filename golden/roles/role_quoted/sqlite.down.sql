@@ -14,6 +14,7 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade a1 -> , role quoted
+-- role My Role: SQLite has no roles
 DROP TABLE t;
 
 DELETE FROM alembic_version WHERE version_num = 'a1';

@@ -13,6 +13,7 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 0;
 DROP TABLE temp.cucurbit_guard;
 
 -- Running upgrade  -> a1, role quoted
+-- role My Role: SQLite has no roles
 CREATE TABLE t (
     id INTEGER
 );

@@ -14,6 +14,7 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade a1 -> , role with index concurrently
+-- role deployer: SQLite has no roles
 DROP INDEX ix_t;
 
 DROP TABLE t;

@@ -103,7 +103,6 @@ pub fn range(
         no_comments: args.no_comments,
         from_step: args.from_step.and_then(|step| usize::try_from(step).ok()),
         echo: args.echo,
-        idempotent: args.idempotent,
     };
     let request = Request::Range { direction, range, current: current.as_deref() };
     let job = Job { request, command: format!("compile {verb} {range}"), wishes };

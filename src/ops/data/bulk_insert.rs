@@ -88,17 +88,24 @@ pub struct Rows {
 }
 
 impl BulkInsert {
-    /// The rows, neighbours with the same columns together.
-    ///
-    /// # Errors
-    /// What is wrong with a row's shape, or with the file.
-    pub fn groups(&self) -> Result<Vec<Rows>, Box<Diagnostic>> {
+    /// The rows, neighbours with the same columns together, and what is wrong with the
+    /// shape of others, or with the file.
+    pub fn groups(&self) -> (Vec<Rows>, Vec<Diagnostic>) {
         if let (Some(_), Some(content)) = (&self.file, &self.content) {
-            return csv_rows::read(content, &self.columns).map(|rows| vec![rows]);
+            return match csv_rows::read(content, &self.columns) {
+                Ok(rows) => (vec![rows], Vec::new()),
+                Err(fault) => (Vec::new(), vec![*fault]),
+            };
         }
-        let mut groups: Vec<Rows> = Vec::new();
+        let (mut groups, mut faults): (Vec<Rows>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
         for row in &self.rows {
-            let (columns, values) = self.row(row)?;
+            let (columns, values) = match self.row(row) {
+                Ok(row) => row,
+                Err(fault) => {
+                    faults.push(*fault);
+                    continue;
+                }
+            };
             let fits = |group: &Rows| {
                 group.columns.iter().map(|c| &c.value).eq(columns.iter().map(|c| &c.value))
             };
@@ -107,7 +114,7 @@ impl BulkInsert {
                 None => groups.push(Rows { columns, rows: vec![values] }),
             }
         }
-        Ok(groups)
+        (groups, faults)
     }
 
     fn row(&self, row: &Spanned<RowDef>) -> Result<Row, Box<Diagnostic>> {
@@ -121,9 +128,9 @@ impl BulkInsert {
                 Diagnostic::error(
                     E0110,
                     format!(
-                        "the row has {} values for {} columns",
-                        values.len(),
-                        self.columns.len()
+                        "the row has {} for {}",
+                        count(values.len(), "value"),
+                        count(self.columns.len(), "column")
                     ),
                 )
                 .at(row.span),
@@ -158,62 +165,64 @@ impl BulkInsert {
         good
     }
 
-    /// The condition that picks out exactly the rows that were put in, by the
-    /// table's primary key.
-    fn key_condition(&self, table: &Table, env: &Env) -> Result<String, String> {
+    /// The conditions that together pick out exactly the rows that were put in, by the
+    /// table's primary key; each for no more rows than one statement should list.
+    fn key_conditions(&self, table: &Table, env: &Env) -> Result<Vec<String>, String> {
+        let shown = table.name.shown();
         let Some((_, key)) = table.primary_key() else {
-            return Err(format!(
-                "the table `{}` has no primary key to find the rows by",
-                table.name.shown()
-            ));
+            return Err(format!("the table `{shown}` has no primary key to find the rows by"));
         };
-        let mut conditions = Vec::new();
-        for group in self.groups().map_err(|d| d.message)? {
-            let places: Option<Vec<usize>> =
-                key.iter().map(|k| group.columns.iter().position(|c| env.same(c, k))).collect();
-            let Some(places) = places else {
-                return Err(format!(
-                    "the rows do not give the primary key of `{}`",
-                    table.name.shown()
-                ));
-            };
-            let unknown = Type::Native(String::new());
-            let literal = |column: &Ident, value: &Value| {
-                let ty = table.column(column, |a, b| env.same(a, b)).map_or(&unknown, |c| &c.ty);
-                env.dialect.literal(value, ty).map_err(|fault| fault.message)
-            };
-            if let ([column], [place]) = (key, places.as_slice()) {
-                let values: Result<Vec<String>, String> = group
-                    .rows
-                    .iter()
-                    .filter_map(|row| row.get(*place))
-                    .map(|v| literal(column, &v.value))
-                    .collect();
-                conditions.push(format!(
-                    "{} IN ({})",
-                    env.dialect.quoted(column),
-                    values?.join(", ")
-                ));
-                continue;
-            }
+        let not_given = || format!("the rows do not give the primary key of `{shown}`");
+        let mut keys: Vec<Vec<String>> = Vec::new();
+        for group in self.groups().0 {
+            let place = |k: &Ident| group.columns.iter().position(|c| env.same(c, k));
+            let places: Vec<usize> =
+                key.iter().map(place).collect::<Option<_>>().ok_or_else(not_given)?;
             for row in &group.rows {
-                let parts: Result<Vec<String>, String> = key
-                    .iter()
-                    .zip(&places)
-                    .filter_map(|(column, place)| Some((column, row.get(*place)?)))
-                    .map(|(column, value)| {
-                        Ok(format!(
-                            "{} = {}",
-                            env.dialect.quoted(column),
-                            literal(column, &value.value)?
-                        ))
-                    })
-                    .collect();
-                conditions.push(format!("({})", parts?.join(" AND ")));
+                let value = |(column, place): (&Ident, &usize)| {
+                    let value = row.get(*place).map(|value| &value.value);
+                    key_value(table, column, value.ok_or_else(not_given)?, env)
+                };
+                keys.push(key.iter().zip(&places).map(value).collect::<Result<_, _>>()?);
             }
         }
-        Ok(conditions.join(" OR "))
+        let chunks = keys.chunks(env.dialect.insert_rows.max(1));
+        Ok(chunks.map(|keys| condition(key, keys, env)).collect())
     }
+}
+
+/// The literal of a key's value, which must pick out one row when the script runs.
+fn key_value(table: &Table, column: &Ident, value: &Value, env: &Env) -> Result<String, String> {
+    if matches!(value, Value::Null | Value::Sql(_)) {
+        let column = column.as_str();
+        return Err(format!("the value of `{column}` in the rows is not known before they are there"));
+    }
+    let unknown = Type::Native(String::new());
+    let ty = table.column(column, |a, b| env.same(a, b)).map_or(&unknown, |c| &c.ty);
+    env.dialect.literal(value, ty).map_err(|fault| fault.message)
+}
+
+/// The condition for rows with these keys.
+fn condition(key: &[Ident], rows: &[Vec<String>], env: &Env) -> String {
+    let equals = |row: &Vec<String>| {
+        let parts = key.iter().zip(row).map(|(k, value)| format!("{} = {value}", env.dialect.quoted(k)));
+        parts.collect::<Vec<_>>().join(" AND ")
+    };
+    match (key, rows) {
+        (_, [row]) => equals(row),
+        ([column], rows) => {
+            let values: Vec<&str> = rows.iter().flatten().map(String::as_str).collect();
+            format!("{} IN ({})", env.dialect.quoted(column), values.join(", "))
+        }
+        (_, rows) => {
+            rows.iter().map(|row| format!("({})", equals(row))).collect::<Vec<_>>().join(" OR ")
+        }
+    }
+}
+
+/// A number of things in words: `1 value`, `2 values`.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
 impl Operation for BulkInsert {
@@ -228,11 +237,9 @@ impl Operation for BulkInsert {
                 .at(self.table.span),
             );
         }
-        let groups = match self.groups() {
-            Ok(groups) => groups,
-            Err(diagnostic) => return cx.fail(*diagnostic),
-        };
-        let mut good = true;
+        let (groups, faults) = self.groups();
+        let mut good = faults.is_empty();
+        faults.into_iter().for_each(|fault| cx.report.push(fault));
         for group in &groups {
             let mut types = Vec::with_capacity(group.columns.len());
             for name in &group.columns {
@@ -247,7 +254,7 @@ impl Operation for BulkInsert {
             for row in &group.rows {
                 good &= self.check_row(cx, &types, row);
             }
-            if !good {
+            if types.contains(&None) && table.complete {
                 break; // The same columns are wrong for every group.
             }
         }
@@ -257,13 +264,14 @@ impl Operation for BulkInsert {
     fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
         let name = env.qualify(self.schema.get(), &self.table);
         let Some(table) = before.table(&name) else { return Inverse::nothing() };
-        match self.key_condition(table, env) {
-            Ok(condition) => Inverse::one(Delete {
-                table: self.table.clone(),
-                schema: self.schema.clone(),
-                condition: Some(SqlExpr::internal(condition)),
-                expect_rows: None,
-            }),
+        let delete = |condition| Delete {
+            table: self.table.clone(),
+            schema: self.schema.clone(),
+            condition: Some(SqlExpr::internal(condition)),
+            expect_rows: None,
+        };
+        match self.key_conditions(table, env) {
+            Ok(conditions) => Inverse::Ops(conditions.into_iter().rev().map(|c| delete(c).into()).collect()),
             Err(why) => Inverse::impossible(why),
         }
     }
@@ -275,8 +283,7 @@ impl Operation for BulkInsert {
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.table);
         let Some(table) = lower.after(&name) else { return };
-        let Ok(groups) = self.groups() else { return };
-        for group in &groups {
+        for group in &self.groups().0 {
             let columns: Vec<Ident> = group.columns.iter().map(|name| name.value.clone()).collect();
             let values = group.rows.iter().map(|row| row.iter().map(|value| &value.value));
             rows::insert(lower, &table, &columns, values);

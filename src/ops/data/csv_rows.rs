@@ -1,6 +1,6 @@
 //! Rows from a CSV file: a header, then a row a line; an empty cell is null.
 
-use super::bulk_insert::Rows;
+use super::bulk_insert::{Rows, count};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0108, E0110};
 use crate::source::Spanned;
@@ -17,6 +17,12 @@ pub fn read(content: &SourceText, columns: &[Spanned<Ident>]) -> Result<Rows, Bo
     let mut reader = csv::ReaderBuilder::new().from_reader(content.as_str().as_bytes());
     let fault = |error: csv::Error| {
         let at = error.position().map_or(0, |position| position.byte() as usize);
+        if let csv::ErrorKind::UnequalLengths { expected_len, len, .. } = error.kind() {
+            let (has, wants) = (*len as usize, *expected_len as usize);
+            let message =
+                format!("the line has {} for {}", count(has, "value"), count(wants, "column"));
+            return Box::new(Diagnostic::error(E0110, message).at(content.span_of(at, at)));
+        }
         Box::new(
             Diagnostic::error(E0108, format!("this is no CSV: {error}"))
                 .at(content.span_of(at, at)),

@@ -18,10 +18,11 @@ impl ExpectRows {
     pub fn lower(self, lower: &Lower<'_>, verb: &str, table: &str) -> Expectation {
         let wanted = match self.max {
             Some(max) if max == self.min => format!("{max}"),
+            Some(max) if self.min == 0 => format!("at most {max}"),
             Some(max) => format!("{} to {max}", self.min),
             None => format!("at least {}", self.min),
         };
-        let rows = if wanted == "1" { "row" } else { "rows" };
+        let rows = if wanted == "1" || wanted.ends_with(" 1") { "row" } else { "rows" };
         let message = format!(
             "{verb} {table} touched an unexpected number of rows; expected {wanted} {rows}"
         );

@@ -1,7 +1,6 @@
 //! `update`
 
-use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::expect_rows::ExpectRows;
 use crate::catalog::Catalog;
@@ -16,6 +15,8 @@ use crate::sql::Ident;
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
 use crate::stmt;
+use crate::syntax::Here;
+use crate::syntax::node::Node;
 
 /// Changes rows.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,7 +28,7 @@ pub struct Update {
     #[serde(default)]
     pub schema: SchemaRef,
     /// The new values by column.
-    pub set: IndexMap<String, Spanned<Value>>,
+    pub set: Assignments,
     /// Which rows; all when left out.
     #[serde(default, rename = "where")]
     pub condition: Option<SqlExpr>,
@@ -36,16 +37,36 @@ pub struct Update {
     pub expect_rows: Option<ExpectRows>,
 }
 
+/// New values by column, in the order in which they are written.
+#[derive(Clone, Debug)]
+pub struct Assignments(pub Vec<(Spanned<Ident>, Spanned<Value>)>);
+
+impl<'de> Deserialize<'de> for Assignments {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        let here = Here::deserialize(deserializer)?;
+        let Some(entries) = here.node.as_mapping() else {
+            return Err(D::Error::custom("`set` is a mapping of columns to their new values"));
+        };
+        let assignment = |(key, node): &(Node, Node)| {
+            let name = here.decode::<Ident, D::Error>(key)?;
+            let value = here.decode::<Value, D::Error>(node)?;
+            Ok((Spanned::new(name, key.span), Spanned::new(value, node.span)))
+        };
+        entries.iter().map(assignment).collect::<Result<_, _>>().map(Assignments)
+    }
+}
+
 impl Operation for Update {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let table = cx.table(&self.schema, &self.table)?;
-        if self.set.is_empty() {
+        if self.set.0.is_empty() {
             return cx.fail(Diagnostic::error(E0107, "`set` names no column").at(self.table.span));
         }
         let mut good = true;
-        for (name, value) in &self.set {
-            let name = Spanned::new(Ident::from(name.as_str()), value.span);
-            match cx.column(&table, &name) {
+        for (name, value) in &self.set.0 {
+            
+            match cx.column(&table, name) {
                 Some(Some(column)) => {
                     good &= cx.check_value(&value.value, &column.ty, value.span).is_some()
                 }
@@ -74,9 +95,9 @@ impl Operation for Update {
         let name = lower.env.qualify(self.schema.get(), &self.table);
         let Some(table) = lower.after(&name) else { return };
         let unknown = Type::Native(String::new());
-        let mut set = Vec::with_capacity(self.set.len());
-        for (column, value) in &self.set {
-            let column = Ident::from(column.as_str());
+        let mut set = Vec::with_capacity(self.set.0.len());
+        for (column, value) in &self.set.0 {
+            let column = column.value.clone();
             let known = table.column(&column, |a, b| lower.env.same(a, b));
             let value = lower.literal(&value.value, known.map_or(&unknown, |c| &c.ty));
             set.push((column, value));

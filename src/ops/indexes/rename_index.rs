@@ -35,7 +35,8 @@ impl Operation for RenameIndex {
         if let Some(first) = find(&self.to).filter(|_| !cx.env.same(&self.from, &self.to)) {
             return cx.exists("an index", self.to.as_str(), self.to.span, first.span);
         }
-        if find(&self.from).is_none() && table.complete {
+        let doubtful = |name: &Ident| cx.catalog.is_opaque(&table.sibling(name));
+        if find(&self.from).is_none() && table.complete && !doubtful(&self.from) {
             let names = table.indexes.iter().map(|index| index.name.as_str());
             let near = suggest::did_you_mean(self.from.as_str(), names);
             let shown = table.name.shown();

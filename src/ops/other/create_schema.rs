@@ -53,10 +53,11 @@ impl Operation for CreateSchema {
             let first = first.span;
             return cx.exists("a schema", self.name.as_str(), self.name.span, first);
         }
+        let owner = self.authorization.as_ref().map_or("", Ident::as_str).to_owned();
         cx.catalog.put_object(Object {
             kind: ObjectKind::Schema,
             name,
-            definition: String::new(),
+            definition: owner,
             depends_on: Vec::new(),
             values: Vec::new(),
             span: self.name.span,

@@ -90,10 +90,12 @@ impl Operation for DropSchema {
                 self.name.as_str()
             ));
         }
+        let name = ObjName::new(None, self.name.value.clone());
+        let owner = before.object(ObjectKind::Schema, &name).map(|schema| schema.definition.as_str());
         Inverse::one(CreateSchema {
             name: self.name.clone(),
             if_not_exists: self.if_exists,
-            authorization: None,
+            authorization: owner.filter(|owner| !owner.is_empty()).map(Ident::from),
         })
     }
 

@@ -7,7 +7,7 @@ use crate::catalog::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
 };
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0110, E0401};
+use crate::diag::codes::{E0110, E0310, E0401};
 use crate::dialect::AutomaticNames;
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
@@ -287,6 +287,7 @@ impl ForeignKeyDef {
             (&joined, "fkey"),
         );
         let span = self.references.table.span;
+        self.check_target(cx, &target)?;
         for action in [&self.on_delete, &self.on_update].into_iter().flatten() {
             check_action(cx, action)?;
         }
@@ -311,6 +312,20 @@ impl ForeignKeyDef {
         });
         let constraint = Constraint { name, named, kind, deferral, validated: true, span };
         Some(constraint)
+    }
+
+    /// Reports E0310 for columns that a table which is there does not have.
+    fn check_target(&self, cx: &mut Apply<'_>, target: &ObjName) -> Option<()> {
+        let Some(table) = cx.catalog.table(target).filter(|table| table.complete).cloned() else {
+            return Some(());
+        };
+        let missing = |name: &&Spanned<Ident>| table.column(name, |a, b| cx.env.same(a, b)).is_none();
+        let missing: Vec<_> = self.references.columns.iter().filter(missing).collect();
+        for name in &missing {
+            let diagnostic = cx.missing_column(&table, name, E0310);
+            cx.report.push(diagnostic);
+        }
+        missing.is_empty().then_some(())
     }
 
     /// A table without a schema of its own is looked for beside the referring table.

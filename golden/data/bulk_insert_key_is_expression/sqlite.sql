@@ -13,9 +13,10 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 
 DROP TABLE temp.cucurbit_guard;
 
--- Running upgrade a1 -> b2, bulk insert unique key order
-INSERT INTO "Order" ("select") VALUES
-    (1);
+-- Running upgrade a1 -> b2, bulk insert key is expression
+INSERT INTO owner (id, name) VALUES
+    (1 + 1, 'a'),
+    (2 + 1, 'b');
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 

@@ -13,7 +13,7 @@ BEGIN
 END
 $$;
 
--- Running upgrade a1 -> b2, bulk insert unique key order
+-- Running upgrade a1 -> b2, bulk insert reserved words
 INSERT INTO "Order" ("select") VALUES
     (1);
 

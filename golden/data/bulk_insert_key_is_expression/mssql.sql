@@ -24,9 +24,10 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
--- Running upgrade a1 -> b2, bulk insert unique key order
-INSERT INTO [Order] ([select]) VALUES
-    (1);
+-- Running upgrade a1 -> b2, bulk insert key is expression
+INSERT INTO owner (id, name) VALUES
+    (1 + 1, N'a'),
+    (2 + 1, N'b');
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

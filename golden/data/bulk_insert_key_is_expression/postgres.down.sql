@@ -13,8 +13,8 @@ BEGIN
 END
 $$;
 
--- Running downgrade b2 -> a1, bulk insert unique key order
-DELETE FROM "Order" WHERE "select" IN (1);
+-- Running downgrade b2 -> a1, bulk insert key is expression
+DELETE FROM owner WHERE id IN (1 + 1, NULL);
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 

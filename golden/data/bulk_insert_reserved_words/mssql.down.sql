@@ -24,7 +24,7 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
--- Running downgrade b2 -> a1, bulk insert unique key order
+-- Running downgrade b2 -> a1, bulk insert reserved words
 DELETE FROM [Order] WHERE [select] IN (1);
 GO
 

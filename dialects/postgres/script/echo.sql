@@ -1,0 +1,5 @@
+DO {{ d.dollar(s) }}
+BEGIN
+    RAISE NOTICE USING MESSAGE = {{ s.text }};
+END
+{{ d.dollar(s) }};
