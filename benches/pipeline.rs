@@ -47,14 +47,19 @@ fn measure(length: usize) {
 
     // The texts are the compiler's to keep, and their copies are made off the clock.
     let parse = best(|| files.clone(), load);
-    let planned = best(|| (), |()| {
-        let headers: Vec<_> = project.revisions.iter().map(|revision| &revision.header).collect();
-        let graph = Graph::build(&headers, &mut Report::default());
-        graph.plan(Direction::Upgrade, "base:head", None)
-    });
-    let replayed = best(|| target.base.clone(), |base| {
-        replay::run(base, &project.revisions, &ordered, &target.env, &mut Report::default())
-    });
+    let planned = best(
+        || (),
+        |()| {
+            let headers: Vec<_> =
+                project.revisions.iter().map(|revision| &revision.header).collect();
+            let graph = Graph::build(&headers, &mut Report::default());
+            graph.plan(Direction::Upgrade, "base:head", None)
+        },
+    );
+    let replayed = best(
+        || target.base.clone(),
+        |base| replay::run(base, &project.revisions, &ordered, &target.env, &mut Report::default()),
+    );
     let compiled = best(|| (), |()| compile(&project, &target));
     let only_plan = best(|| (), |()| plan(&project));
     let whole = best(|| files.clone(), |files| compile(&load(files), &target));

@@ -219,7 +219,9 @@ impl Walk<'_> {
         for object in &touches.writes {
             match &names {
                 Some(names) if cx.catalog.table(object).is_some() => {
-                    names.iter().for_each(|name| cx.catalog.make_opaque(&object_beside(object, name)));
+                    names
+                        .iter()
+                        .for_each(|name| cx.catalog.make_opaque(&object_beside(object, name)));
                 }
                 _ => cx.distrust_object(object),
             }
