@@ -2,9 +2,9 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::Context;
 use super::args::Command;
 use super::exit::Exit;
+use super::{Context, commands::script::ScriptArguments};
 use crate::diag::codes::E0400;
 use crate::diag::{Diagnostic, Report};
 use crate::source::SourceMap;

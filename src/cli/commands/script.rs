@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::cli::Context;
 use crate::cli::args::Standing;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Product, finish};
 use crate::cli::project::{self, Loaded, Wishes};
 use crate::cli::value::word;
+use crate::cli::{Context, later};
 use crate::config::{Client, Overrides, Transaction, no_dialect};
 use crate::diag::codes::E0506;
 use crate::diag::{Diagnostic, render::text::json_safe};
@@ -93,6 +93,7 @@ pub fn range(
     args: &ScriptArguments,
     cx: &Context,
 ) -> Result<(), Exit> {
+    later::check_script(args, cx)?;
     let mut loaded = project::load(cx, &overrides(&args.frame, cx))?;
     let current = project::standing(&args.standing, &mut loaded);
     let verb = match direction {
