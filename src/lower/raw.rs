@@ -22,9 +22,9 @@ pub fn execute(lower: &mut Lower<'_>, text: &SourceText) {
     for group in pieces.chunk_by(together) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
         let statement = slice(text, &(first.range.start..last.range.end));
-        let outside = group.iter().any(|piece| {
-            raw::runs_outside_transaction(slice(text, &piece.range), dialect.name)
-        });
+        let outside = group
+            .iter()
+            .any(|piece| raw::runs_outside_transaction(slice(text, &piece.range), dialect.name));
         let above = first.above.iter().map(|range| slice(text, range).to_owned() + "\n");
         let statement = stmt::Raw {
             text: Fragment::new(above.collect::<String>() + statement),

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table};
+use crate::catalog::{
+    Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table,
+};
 use crate::diag::codes::{E0301, E0302, E0303, E0304, E0402, E0403, E0406, E0407};
 use crate::diag::{Code, Diagnostic, Report, suggest};
 use crate::env::Env;
@@ -179,7 +181,10 @@ impl Apply<'_> {
                 format!("the table `{shown}` has no constraint `{}`", name.as_str()),
             )
             .at(name.span)
-            .help_if(index).help_if(near).help_if(has).help_if(unnamed),
+            .help_if(index)
+            .help_if(near)
+            .help_if(has)
+            .help_if(unnamed),
         )
     }
 
@@ -341,8 +346,13 @@ pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<
     };
     let built = || {
         ["ck", "uq", "fk", "pk", "ex"].into_iter().find_map(|kind| {
-            let thing =
-                Named { kind, table: &table.name.name, columns: &[], referred: None, name: Some(name) };
+            let thing = Named {
+                kind,
+                table: &table.name.name,
+                columns: &[],
+                referred: None,
+                name: Some(name),
+            };
             by_name(&env.naming.name(thing, env.dialect.longest_name())?)
         })
     };

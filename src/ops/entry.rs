@@ -141,7 +141,12 @@ impl Operation for Broken {
     fn touches(&self, env: &Env) -> Touches {
         Touches {
             reads: Vec::new(),
-            writes: self.names.iter().map(|n| env.qualify(None, n)).chain(self.objects.iter().cloned()).collect(),
+            writes: self
+                .names
+                .iter()
+                .map(|n| env.qualify(None, n))
+                .chain(self.objects.iter().cloned())
+                .collect(),
         }
     }
 

@@ -106,9 +106,7 @@ impl Walk<'_> {
             Op::Update(op) => {
                 let table = key(op.schema.get(), &op.table);
                 let new = |(column, _): &(Spanned<Ident>, Spanned<crate::sql::value::Value>)| {
-                    made.columns.iter().any(|(t, c)| {
-                        *t == table && self.env.same(c, column)
-                    })
+                    made.columns.iter().any(|(t, c)| *t == table && self.env.same(c, column))
                 };
                 made.tables.contains(&table) || op.set.0.iter().all(new)
             }

@@ -218,7 +218,8 @@ impl Operation for DropConstraint {
         let found = self.find(table, env);
         match found {
             Some(constraint) => {
-                let uses = if self.cascade { uses(before, table, constraint, env) } else { Vec::new() };
+                let uses =
+                    if self.cascade { uses(before, table, constraint, env) } else { Vec::new() };
                 let keys = uses.iter().map(|(other, used)| restore(other, used));
                 Inverse::Ops(std::iter::once(restore(table, constraint)).chain(keys).collect())
             }
@@ -309,7 +310,7 @@ fn uses(
         for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
             let implicit = fk.target_columns.is_empty();
             if implicit && is_primary || same(&fk.target_columns) && !another {
-                uses.push((Arc::clone(&other), constraint.clone()));
+                uses.push((Arc::clone(other), constraint.clone()));
             }
         }
     }

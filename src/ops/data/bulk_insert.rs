@@ -195,7 +195,9 @@ impl BulkInsert {
 fn key_value(table: &Table, column: &Ident, value: &Value, env: &Env) -> Result<String, String> {
     if matches!(value, Value::Null | Value::Sql(_)) {
         let column = column.as_str();
-        return Err(format!("the value of `{column}` in the rows is not known before they are there"));
+        return Err(format!(
+            "the value of `{column}` in the rows is not known before they are there"
+        ));
     }
     let unknown = Type::Native(String::new());
     let ty = table.column(column, |a, b| env.same(a, b)).map_or(&unknown, |c| &c.ty);
@@ -205,7 +207,8 @@ fn key_value(table: &Table, column: &Ident, value: &Value, env: &Env) -> Result<
 /// The condition for rows with these keys.
 fn condition(key: &[Ident], rows: &[Vec<String>], env: &Env) -> String {
     let equals = |row: &Vec<String>| {
-        let parts = key.iter().zip(row).map(|(k, value)| format!("{} = {value}", env.dialect.quoted(k)));
+        let parts =
+            key.iter().zip(row).map(|(k, value)| format!("{} = {value}", env.dialect.quoted(k)));
         parts.collect::<Vec<_>>().join(" AND ")
     };
     match (key, rows) {
@@ -271,7 +274,9 @@ impl Operation for BulkInsert {
             expect_rows: None,
         };
         match self.key_conditions(table, env) {
-            Ok(conditions) => Inverse::Ops(conditions.into_iter().rev().map(|c| delete(c).into()).collect()),
+            Ok(conditions) => {
+                Inverse::Ops(conditions.into_iter().rev().map(|c| delete(c).into()).collect())
+            }
             Err(why) => Inverse::impossible(why),
         }
     }

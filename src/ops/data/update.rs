@@ -65,7 +65,6 @@ impl Operation for Update {
         }
         let mut good = true;
         for (name, value) in &self.set.0 {
-            
             match cx.column(&table, name) {
                 Some(Some(column)) => {
                     good &= cx.check_value(&value.value, &column.ty, value.span).is_some()

@@ -91,7 +91,8 @@ impl Operation for DropSchema {
             ));
         }
         let name = ObjName::new(None, self.name.value.clone());
-        let owner = before.object(ObjectKind::Schema, &name).map(|schema| schema.definition.as_str());
+        let owner =
+            before.object(ObjectKind::Schema, &name).map(|schema| schema.definition.as_str());
         Inverse::one(CreateSchema {
             name: self.name.clone(),
             if_not_exists: self.if_exists,

@@ -319,7 +319,8 @@ impl ForeignKeyDef {
         let Some(table) = cx.catalog.table(target).filter(|table| table.complete).cloned() else {
             return Some(());
         };
-        let missing = |name: &&Spanned<Ident>| table.column(name, |a, b| cx.env.same(a, b)).is_none();
+        let missing =
+            |name: &&Spanned<Ident>| table.column(name, |a, b| cx.env.same(a, b)).is_none();
         let missing: Vec<_> = self.references.columns.iter().filter(missing).collect();
         for name in &missing {
             let diagnostic = cx.missing_column(&table, name, E0310);
