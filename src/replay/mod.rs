@@ -8,13 +8,13 @@
 pub mod base;
 mod derive;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Table};
 use crate::diag::codes::{E0332, E0401};
 use crate::diag::{Diagnostic, Report};
 use crate::env::Env;
 use crate::graph::{Direction, Plan, RevIdx};
 use crate::lower::{Lower, Lowered, Origin, Output};
-use crate::ops::{Apply, Entry, Op};
+use crate::ops::{Apply, Entry, Op, find_constraint};
 use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
@@ -218,7 +218,7 @@ impl Walk<'_> {
         let mut cx = Apply { catalog: &mut self.catalog, env: self.env, report: self.report, span };
         for object in &touches.writes {
             match &names {
-                Some(names) if cx.catalog.table(object).is_some() => {
+                Some(names) if cx.catalog.table(object).is_some_and(|t| !holds(op, t, cx.env)) => {
                     names
                         .iter()
                         .for_each(|name| cx.catalog.make_opaque(&object_beside(object, name)));
@@ -255,8 +255,16 @@ fn doubtful_names(op: &Op) -> Option<Vec<Ident>> {
         Op::CreateForeignKey(op) => one(&op.name),
         Op::CreateCheckConstraint(op) => one(&op.name),
         Op::CreateExcludeConstraint(op) => one(&op.name),
+        Op::DropConstraint(op) => one(&op.name),
         Op::ValidateConstraint(_) => Some(Vec::new()),
         Op::RenameConstraint(op) => Some(vec![op.from.value.clone(), op.to.value.clone()]),
         _ => None,
     }
+}
+
+/// True when an operation failed to drop a constraint that is there: what comes after
+/// it counts on the table without that.
+fn holds(op: &Op, table: &Table, env: &Env) -> bool {
+    let Op::DropConstraint(op) = op else { return false };
+    op.name.as_ref().is_some_and(|name| find_constraint(table, name, env).is_some())
 }

@@ -14,7 +14,7 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade b2 -> a1, bulk insert identity always
-DELETE FROM item WHERE id IN (7);
+DELETE FROM item WHERE id = 7;
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 

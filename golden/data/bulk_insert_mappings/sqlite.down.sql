@@ -14,7 +14,7 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade b2 -> a1, bulk insert mappings
-DELETE FROM account WHERE id IN (1) OR id IN (2) OR id IN (3);
+DELETE FROM account WHERE id IN (1, 2, 3);
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 

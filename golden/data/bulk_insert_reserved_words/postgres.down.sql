@@ -14,7 +14,7 @@ END
 $$;
 
 -- Running downgrade b2 -> a1, bulk insert reserved words
-DELETE FROM "Order" WHERE "select" IN (1);
+DELETE FROM "Order" WHERE "select" = 1;
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 

@@ -14,7 +14,7 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade b2 -> a1, bulk insert reserved words
-DELETE FROM "Order" WHERE "select" IN (1);
+DELETE FROM "Order" WHERE "select" = 1;
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 

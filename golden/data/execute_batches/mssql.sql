@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -26,12 +20,7 @@ GO
 
 -- Running upgrade a1 -> b2, execute batches
 -- shares @n
-DECLARE @n INT = 1;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
+DECLARE @n INT = 1; -- one
 INSERT INTO owner (id, name) VALUES (@n, 'a');
 GO
 
@@ -39,13 +28,8 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- another
-DELETE FROM owner;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-DELETE FROM account;
+DELETE FROM owner; DELETE FROM account;
+-- last
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -60,11 +44,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

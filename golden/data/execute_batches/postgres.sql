@@ -14,7 +14,7 @@ END
 $$;
 
 -- Running upgrade a1 -> b2, execute batches
-DELETE FROM owner;
+DELETE FROM owner; -- done
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 

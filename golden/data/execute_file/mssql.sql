@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -27,11 +21,6 @@ GO
 -- Running upgrade a1 -> b2, execute file
 -- fills
 INSERT INTO owner (id, name) VALUES (1, 'a');
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
 INSERT INTO owner (id, name) VALUES (2, 'b');
 GO
 
@@ -47,11 +36,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -26,20 +20,10 @@ GO
 
 -- Running upgrade a1 -> b2, execute several
 -- first, what stands above
-CREATE TABLE x (a INTEGER);
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-/* between */ CREATE TABLE y (b VARCHAR(9));
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
+CREATE TABLE x (a INTEGER); /* between */ CREATE TABLE y (b VARCHAR(9)); -- behind y
 -- before the last
 INSERT INTO y VALUES ('a;b -- c');
+-- at the end
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -54,11 +38,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -17,10 +17,11 @@ $$;
 -- first, what stands above
 CREATE TABLE x (a INTEGER);
 
-/* between */ CREATE TABLE y (b VARCHAR(9));
+/* between */ CREATE TABLE y (b VARCHAR(9)); -- behind y
 
 -- before the last
 INSERT INTO y VALUES ('a;b -- c');
+-- at the end
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 

@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -28,7 +22,7 @@ GO
 UPDATE account SET state = NULL WHERE state = 'done';
 DECLARE @touched BIGINT = ROWCOUNT_BIG();
 IF @touched < 1
-    THROW 50000, N'UPDATE account touched an unexpected number of rows; expected at least 1 rows', 1;
+    THROW 50000, N'UPDATE account touched an unexpected number of rows; expected at least 1 row', 1;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -43,11 +37,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

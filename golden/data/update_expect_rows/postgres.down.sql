@@ -21,7 +21,7 @@ BEGIN
     UPDATE account SET state = NULL WHERE state = 'done';
     GET DIAGNOSTICS touched = ROW_COUNT;
     IF touched < 1 THEN
-        RAISE EXCEPTION USING MESSAGE = 'UPDATE account touched an unexpected number of rows; expected at least 1 rows' || ', touched ' || touched;
+        RAISE EXCEPTION USING MESSAGE = 'UPDATE account touched an unexpected number of rows; expected at least 1 row' || ', touched ' || touched;
     END IF;
 END
 $$;

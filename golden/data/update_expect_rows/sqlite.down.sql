@@ -14,9 +14,12 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade b2 -> a1, update expect rows
-CREATE TEMP TABLE cucurbit_expect (touched INTEGER, CONSTRAINT "UPDATE account touched an unexpected number of rows; expected at least 1 rows" CHECK (touched >= 1));
+CREATE TEMP TABLE cucurbit_expect (touched INTEGER, CONSTRAINT "UPDATE account touched an unexpected number of rows; expected at least 1 row" CHECK (touched >= 1));
+
 UPDATE account SET state = NULL WHERE state = 'done';
+
 INSERT INTO temp.cucurbit_expect SELECT changes();
+
 DROP TABLE temp.cucurbit_expect;
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';

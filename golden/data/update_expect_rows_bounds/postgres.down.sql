@@ -20,8 +20,8 @@ DECLARE
 BEGIN
     UPDATE account SET state = NULL WHERE state = 'done';
     GET DIAGNOSTICS touched = ROW_COUNT;
-    IF touched NOT BETWEEN 0 AND 5 THEN
-        RAISE EXCEPTION USING MESSAGE = 'UPDATE account touched an unexpected number of rows; expected 0 to 5 rows' || ', touched ' || touched;
+    IF touched > 5 THEN
+        RAISE EXCEPTION USING MESSAGE = 'UPDATE account touched an unexpected number of rows; expected at most 5 rows' || ', touched ' || touched;
     END IF;
 END
 $$;

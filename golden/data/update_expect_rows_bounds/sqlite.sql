@@ -15,8 +15,11 @@ DROP TABLE temp.cucurbit_guard;
 
 -- Running upgrade a1 -> b2, update expect rows bounds
 CREATE TEMP TABLE cucurbit_expect (touched INTEGER, CONSTRAINT "UPDATE account touched an unexpected number of rows; expected 1 to 10 rows" CHECK (touched BETWEEN 1 AND 10));
+
 UPDATE account SET state = 'done' WHERE state IS NULL;
+
 INSERT INTO temp.cucurbit_expect SELECT changes();
+
 DROP TABLE temp.cucurbit_expect;
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

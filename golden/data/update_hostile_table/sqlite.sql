@@ -15,13 +15,19 @@ DROP TABLE temp.cucurbit_guard;
 
 -- Running upgrade a1 -> b2, update hostile table
 CREATE TEMP TABLE cucurbit_expect (touched INTEGER, CONSTRAINT "UPDATE It's $$ ""x"" ] touched an unexpected number of rows; expected 1 row" CHECK (touched = 1));
+
 UPDATE "It's $$ ""x"" ]" SET "a b" = '$$ ''' WHERE id = 1;
+
 INSERT INTO temp.cucurbit_expect SELECT changes();
+
 DROP TABLE temp.cucurbit_expect;
 
 CREATE TEMP TABLE cucurbit_expect (touched INTEGER, CONSTRAINT "DELETE FROM It's $$ ""x"" ] touched an unexpected number of rows; expected 1 row" CHECK (touched = 1));
+
 DELETE FROM "It's $$ ""x"" ]";
+
 INSERT INTO temp.cucurbit_expect SELECT changes();
+
 DROP TABLE temp.cucurbit_expect;
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

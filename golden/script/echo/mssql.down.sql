@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -25,6 +19,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade c3 -> b2, third
+PRINT N'Running downgrade c3 -> b2, third';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 DROP INDEX ix_t_a ON t;
 GO
 
@@ -38,6 +38,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade b2 -> a1, second
+PRINT N'Running downgrade b2 -> a1, second';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE t DROP COLUMN a;
 GO
 
@@ -51,6 +57,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade a1 -> , first
+PRINT N'Running downgrade a1 -> , first';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 DROP TABLE t;
 GO
 
@@ -66,11 +78,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

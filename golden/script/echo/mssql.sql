@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -35,6 +29,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade  -> a1, first
+PRINT N'Running upgrade  -> a1, first';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 CREATE TABLE t (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -51,6 +51,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> b2, second
+PRINT N'Running upgrade a1 -> b2, second';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE t ADD a INTEGER NULL;
 GO
 
@@ -64,6 +70,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade b2 -> c3, third
+PRINT N'Running upgrade b2 -> c3, third';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 CREATE INDEX ix_t_a ON t (a);
 GO
 
@@ -79,11 +91,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

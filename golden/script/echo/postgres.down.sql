@@ -14,6 +14,12 @@ END
 $$;
 
 -- Running downgrade c3 -> b2, third
+DO $$
+BEGIN
+    RAISE NOTICE USING MESSAGE = 'Running downgrade c3 -> b2, third';
+END
+$$;
+
 COMMIT;
 
 DROP INDEX CONCURRENTLY ix_t_a;
@@ -23,11 +29,23 @@ BEGIN;
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'c3';
 
 -- Running downgrade b2 -> a1, second
+DO $$
+BEGIN
+    RAISE NOTICE USING MESSAGE = 'Running downgrade b2 -> a1, second';
+END
+$$;
+
 ALTER TABLE t DROP COLUMN a;
 
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 
 -- Running downgrade a1 -> , first
+DO $$
+BEGIN
+    RAISE NOTICE USING MESSAGE = 'Running downgrade a1 -> , first';
+END
+$$;
+
 DROP TABLE t;
 
 DELETE FROM alembic_version WHERE version_num = 'a1';

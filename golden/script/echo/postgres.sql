@@ -19,6 +19,12 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 );
 
 -- Running upgrade  -> a1, first
+DO $$
+BEGIN
+    RAISE NOTICE USING MESSAGE = 'Running upgrade  -> a1, first';
+END
+$$;
+
 CREATE TABLE t (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -27,11 +33,23 @@ CREATE TABLE t (
 INSERT INTO alembic_version (version_num) VALUES ('a1');
 
 -- Running upgrade a1 -> b2, second
+DO $$
+BEGIN
+    RAISE NOTICE USING MESSAGE = 'Running upgrade a1 -> b2, second';
+END
+$$;
+
 ALTER TABLE t ADD COLUMN a INTEGER;
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 
 -- Running upgrade b2 -> c3, third
+DO $$
+BEGIN
+    RAISE NOTICE USING MESSAGE = 'Running upgrade b2 -> c3, third';
+END
+$$;
+
 COMMIT;
 
 CREATE INDEX CONCURRENTLY ix_t_a ON t (a);

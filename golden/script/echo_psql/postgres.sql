@@ -21,6 +21,8 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 );
 
 -- Running upgrade  -> a1, first
+\echo 'Running upgrade  -> a1, first'
+
 CREATE TABLE t (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -29,11 +31,15 @@ CREATE TABLE t (
 INSERT INTO alembic_version (version_num) VALUES ('a1');
 
 -- Running upgrade a1 -> b2, second
+\echo 'Running upgrade a1 -> b2, second'
+
 ALTER TABLE t ADD COLUMN a INTEGER;
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 
 -- Running upgrade b2 -> c3, third
+\echo 'Running upgrade b2 -> c3, third'
+
 COMMIT;
 
 CREATE INDEX CONCURRENTLY ix_t_a ON t (a);

@@ -27,6 +27,9 @@ CREATE TABLE alembic_version (
 GO
 
 -- Running upgrade  -> a1, first
+PRINT N'Running upgrade  -> a1, first';
+GO
+
 CREATE TABLE t (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -37,6 +40,9 @@ INSERT INTO alembic_version (version_num) VALUES (N'a1');
 GO
 
 -- Running upgrade a1 -> b2, second
+PRINT N'Running upgrade a1 -> b2, second';
+GO
+
 ALTER TABLE t ADD a INTEGER NULL;
 GO
 
@@ -44,6 +50,9 @@ UPDATE alembic_version SET version_num = N'b2' WHERE version_num = N'a1';
 GO
 
 -- Running upgrade b2 -> c3, third
+PRINT N'Running upgrade b2 -> c3, third';
+GO
+
 CREATE INDEX ix_t_a ON t (a);
 GO
 

@@ -15,6 +15,8 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 0;
 DROP TABLE temp.cucurbit_guard;
 
 -- Running upgrade  -> a1, first
+.print "Running upgrade  -> a1, first"
+
 CREATE TABLE t (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -23,11 +25,15 @@ CREATE TABLE t (
 INSERT INTO alembic_version (version_num) VALUES ('a1');
 
 -- Running upgrade a1 -> b2, second
+.print "Running upgrade a1 -> b2, second"
+
 ALTER TABLE t ADD COLUMN a INTEGER;
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 
 -- Running upgrade b2 -> c3, third
+.print "Running upgrade b2 -> c3, third"
+
 CREATE INDEX ix_t_a ON t (a);
 
 UPDATE alembic_version SET version_num = 'c3' WHERE version_num = 'b2';

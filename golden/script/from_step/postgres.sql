@@ -11,11 +11,6 @@ BEGIN
 END
 $$;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
-
 -- Running upgrade a1 -> b2, second
 -- [4/6]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -19,16 +13,6 @@ BEGIN
     DECLARE @message NVARCHAR(2048) = N'nothing was changed: this script starts at a1, and the database is at ' + COALESCE(NULLIF(RTRIM(@found), N''), N'no version');
     THROW 50000, @message, 1;
 END;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-IF OBJECT_ID(N'alembic_version', N'U') IS NULL
-CREATE TABLE alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -63,11 +47,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

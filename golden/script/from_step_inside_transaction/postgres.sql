@@ -13,11 +13,6 @@ BEGIN
 END
 $$;
 
-CREATE TABLE IF NOT EXISTS alembic_version (
-    version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
-
 -- Running upgrade a1 -> b2, second
 ALTER TABLE t ADD COLUMN a INTEGER;
 

@@ -2,13 +2,7 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -41,9 +35,6 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 ALTER TABLE t DROP COLUMN a;
 GO
 
@@ -51,9 +42,6 @@ IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 UPDATE alembic_version SET version_num = N'a1' WHERE version_num = N'b2';
@@ -78,11 +66,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -1,5 +1,5 @@
 -- cucurbit 0.1.0
--- compile upgrade base:head
+-- compile compile upgrade base:head
 -- SQL Server 2019
 -- base -> c3
 -- 3 revisions, SHA-256 28e011caf10413c57f98c8f8ac6824ad5e7e3b300558a4dbe24b76439824ec9e
@@ -8,9 +8,6 @@
 
 SET XACT_ABORT ON;
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -85,7 +82,4 @@ IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -2,9 +2,6 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
 IF OBJECT_ID(N'alembic_version', N'U') IS NOT NULL
     EXEC sp_executesql N'SELECT @rows = COUNT(*), @wanted = COALESCE(SUM(CASE WHEN version_num IN (N''c3'') THEN 1 ELSE 0 END), 0) FROM alembic_version; SELECT @found = @found + version_num + N'' '' FROM alembic_version ORDER BY version_num;', N'@rows INT OUTPUT, @wanted INT OUTPUT, @found NVARCHAR(max) OUTPUT', @rows OUTPUT, @wanted OUTPUT, @found OUTPUT;
@@ -22,9 +19,6 @@ GO
 BEGIN TRANSACTION;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 DROP INDEX ix_t_a ON t;
 GO
 
@@ -40,14 +34,8 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 -- Running downgrade b2 -> a1, second
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 ALTER TABLE t DROP COLUMN a;
@@ -65,14 +53,8 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 -- Running downgrade a1 -> , first
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DROP TABLE t;
@@ -90,11 +72,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

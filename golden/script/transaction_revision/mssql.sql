@@ -2,9 +2,6 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
 IF OBJECT_ID(N'alembic_version', N'U') IS NOT NULL
     EXEC sp_executesql N'SELECT @rows = COUNT(*), @wanted = COALESCE(SUM(CASE WHEN version_num IN (NULL) THEN 1 ELSE 0 END), 0) FROM alembic_version; SELECT @found = @found + version_num + N'' '' FROM alembic_version ORDER BY version_num;', N'@rows INT OUTPUT, @wanted INT OUTPUT, @found NVARCHAR(max) OUTPUT', @rows OUTPUT, @wanted OUTPUT, @found OUTPUT;
@@ -32,9 +29,6 @@ GO
 BEGIN TRANSACTION;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 CREATE TABLE t (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
@@ -53,14 +47,8 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 -- Running upgrade a1 -> b2, second
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 ALTER TABLE t ADD a INTEGER NULL;
@@ -78,14 +66,8 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 -- Running upgrade b2 -> c3, third
 BEGIN TRANSACTION;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 CREATE INDEX ix_t_a ON t (a);
@@ -103,11 +85,5 @@ GO
 COMMIT;
 GO
 
-IF @@ERROR <> 0 SET NOEXEC ON;
-GO
-
 SET NOEXEC OFF;
-GO
-
-IF @@ERROR <> 0 SET NOEXEC ON;
 GO

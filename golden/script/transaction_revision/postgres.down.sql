@@ -12,10 +12,6 @@ END
 $$;
 
 -- Running downgrade c3 -> b2, third
-BEGIN;
-
-COMMIT;
-
 DROP INDEX CONCURRENTLY ix_t_a;
 
 BEGIN;

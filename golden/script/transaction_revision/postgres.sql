@@ -38,10 +38,6 @@ UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 COMMIT;
 
 -- Running upgrade b2 -> c3, third
-BEGIN;
-
-COMMIT;
-
 CREATE INDEX CONCURRENTLY ix_t_a ON t (a);
 
 BEGIN;

@@ -310,7 +310,7 @@ fn uses(
         for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
             let implicit = fk.target_columns.is_empty();
             if implicit && is_primary || same(&fk.target_columns) && !another {
-                uses.push((Arc::clone(&other), constraint.clone()));
+                uses.push((Arc::clone(other), constraint.clone()));
             }
         }
     }
