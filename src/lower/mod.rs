@@ -45,10 +45,10 @@ pub struct Lowered {
 }
 
 /// The operation that a statement comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// Its key.
-    pub operation: String,
+    pub operation: &'static str,
     /// Where it stands.
     pub span: Span,
 }
@@ -124,7 +124,7 @@ impl Lower<'_> {
     fn push_now(&mut self, stmt: Stmt, outside: bool) {
         let notes = [self.output.preamble.take(), self.output.note.take()];
         let note = notes.into_iter().flatten().reduce(|a, b| format!("{a}\n{b}"));
-        let origin = self.origin.clone();
+        let origin = self.origin;
         self.output.statements.push(Lowered { stmt, outside, origin, note });
     }
 
@@ -220,7 +220,7 @@ impl Lower<'_> {
         let dialect = self.env.dialect;
         let note = self.output.note.take();
         let quoted = |name: &Ident| dialect.quoted(name);
-        self.output.rebuild = Some(Rebuild::new(on_disk, self.origin.clone(), note, quoted));
+        self.output.rebuild = Some(Rebuild::new(on_disk, self.origin, note, quoted));
     }
 
     fn check_rebuild(&mut self, table: &Table) -> Option<()> {

@@ -64,7 +64,7 @@ impl Rebuild {
 
 /// Pushes the statements of a rebuild.
 pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
-    let own_origin = std::mem::replace(&mut lower.origin, rebuild.origin.clone());
+    let own_origin = std::mem::replace(&mut lower.origin, rebuild.origin);
     let own_note = std::mem::replace(&mut lower.output.note, rebuild.note.clone());
     let dependents = dependents(lower, &rebuild.before.name);
     for object in dependents.iter().rev() {

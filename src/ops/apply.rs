@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::catalog::{
     Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table,
 };
-use crate::diag::codes::{E0301, E0302, E0303, E0304, E0402, E0403, E0406, E0407};
+use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0406, E0407};
 use crate::diag::{Code, Diagnostic, Report, suggest};
 use crate::env::Env;
 use crate::source::{Span, Spanned};

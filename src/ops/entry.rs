@@ -81,7 +81,7 @@ impl Entry {
 #[derive(Clone, Debug)]
 pub struct Unsupported {
     /// Its key.
-    pub key: String,
+    pub key: &'static str,
     /// Where it stands.
     pub span: Span,
     names: Vec<Ident>,
@@ -283,10 +283,10 @@ fn decode<E: serde::de::Error>(
     if let Some(op) = Op::decode(here, name, pair)? {
         return Ok(op);
     }
-    if UNSUPPORTED.contains(&name) {
+    if let Some(&known) = UNSUPPORTED.iter().find(|known| **known == name) {
         let mut names = Vec::new();
         collect_names(value, &mut names, 0);
-        return Ok(Op::Unsupported(Unsupported { key: name.to_owned(), span, names }));
+        return Ok(Op::Unsupported(Unsupported { key: known, span, names }));
     }
     let modifier = suggest::closest(name, MODIFIERS.iter().copied());
     let candidates = KEYS.iter().chain(UNSUPPORTED).chain(MODIFIERS).copied();

@@ -115,10 +115,10 @@ macro_rules! operations {
 
         impl Op {
             /// The key in YAML.
-            pub fn key(&self) -> &str {
+            pub fn key(&self) -> &'static str {
                 match self {
                     $(Op::$op(_) => $key,)*
-                    Op::Unsupported(op) => &op.key,
+                    Op::Unsupported(op) => op.key,
                     Op::Broken(_) => "",
                 }
             }

@@ -228,12 +228,17 @@ impl Walk<'_> {
         }
     }
 
-    fn lower(&mut self, span: crate::source::Span, key: &str, push: impl FnOnce(&mut Lower<'_>)) {
+    fn lower(
+        &mut self,
+        span: crate::source::Span,
+        key: &'static str,
+        push: impl FnOnce(&mut Lower<'_>),
+    ) {
         push(&mut Lower {
             catalog: &self.catalog,
             env: self.env,
             report: self.report,
-            origin: Origin { operation: key.to_owned(), span },
+            origin: Origin { operation: key, span },
             output: &mut self.output,
         });
     }

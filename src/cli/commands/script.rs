@@ -268,11 +268,11 @@ fn statements(script: &Script, project: &Project) -> String {
             let place = origin.map(|origin| project::place(&project.sources, origin.span));
             let (file, span) = place.map_or((None, None), |(file, span)| (Some(file), Some(span)));
             json!({
-                "revision": record.revision,
+                "revision": record.revision.as_deref(),
                 "operation": origin.map(|origin| &origin.operation),
                 "file": file,
                 "span": span,
-                "text": record.text,
+                "text": script.statement(record),
             })
         })
         .collect();

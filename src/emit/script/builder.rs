@@ -1,202 +1,23 @@
-//! A whole script: header, session, guard, version table, revisions.
-//!
-//! In: what was lowered, and what the version table holds before and after. Out: the
-//! text, and a record of every statement. Which statements are needed is decided here;
-//! their texts are templates like all others.
+//! The script as it grows: statement by statement, with what must stand between them.
 
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
-use super::client::Client;
-use super::comment::comment;
-use super::render;
-use crate::dialect::{Dialect, Version};
+use super::{Input, Part, Record, Script, Transaction, VersionChange};
+use crate::emit::comment::comment;
+use crate::emit::render;
 use crate::lower::{Lowered, Origin};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment, Stmt};
 
-/// How statements are bound into transactions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transaction {
-    /// The whole script in one.
-    Script,
-    /// Each revision in one of its own.
-    Revision,
-    /// None; every statement carries its number.
-    None,
-}
-
-/// How a script is written.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Whether it stops at a database at another version.
-    pub guard: bool,
-    /// How statements are bound into transactions; none: as the dialect has it.
-    pub transaction: Option<Transaction>,
-    /// The longest wait for a lock, in milliseconds.
-    pub lock_timeout: Option<u64>,
-    /// The longest time of a statement, in milliseconds.
-    pub statement_timeout: Option<u64>,
-    /// Whether there is a header.
-    pub header: bool,
-    /// Whether there are comments.
-    pub comments: bool,
-    /// The program that will run it.
-    pub client: Client,
-    /// The number of the first statement that is written.
-    pub from_step: Option<usize>,
-    /// Whether it says what it does while it runs.
-    pub echo: bool,
-    /// Whether each revision runs only where the version table stands before it.
-    pub idempotent: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            guard: true,
-            transaction: None,
-            lock_timeout: None,
-            statement_timeout: None,
-            header: true,
-            comments: true,
-            client: Client::Plain,
-            from_step: None,
-            echo: false,
-            idempotent: false,
-        }
-    }
-}
-
-/// A row of the version table that comes, goes or changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are ids.
-pub enum VersionChange {
-    Insert(String),
-    Delete(Option<String>),
-    Update { from: String, to: String },
-}
-
-impl VersionChange {
-    fn apply(&self, rows: &mut Vec<String>) {
-        match self {
-            VersionChange::Insert(id) => rows.push(id.clone()),
-            VersionChange::Delete(None) => rows.clear(),
-            VersionChange::Delete(Some(id)) => rows.retain(|row| row != id),
-            VersionChange::Update { from, to } => {
-                rows.iter_mut().filter(|row| *row == from).for_each(|row| row.clone_from(to));
-            }
-        }
-    }
-}
-
-/// One revision that runs.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// Its id.
-    pub revision: String,
-    /// `Running upgrade a -> b, message`.
-    pub title: String,
-    /// Its statements.
-    pub statements: Vec<Lowered>,
-    /// What happens to the version table.
-    pub changes: Vec<VersionChange>,
-    /// The rows of the version table before it.
-    pub rows_before: Vec<String>,
-    /// The place of its id.
-    pub span: crate::source::Span,
-}
-
-/// What a script is made from.
-#[derive(Clone, Debug)]
-pub struct Input<'a> {
-    /// The dialect.
-    pub dialect: &'static Dialect,
-    /// The server's version.
-    pub version: Version,
-    /// The command that was asked for.
-    pub command: String,
-    /// START and END as people read them.
-    pub range: (String, String),
-    /// The SHA-256 of the revisions that went in.
-    pub digest: String,
-    /// The version table.
-    pub version_table: ObjName,
-    /// The length of its column before and after; the first is none at base.
-    pub id_length: (Option<usize>, usize),
-    /// The rows at START.
-    pub start: Vec<String>,
-    /// The revisions in order.
-    pub parts: &'a [Part],
-    /// Whether a table is rebuilt on the way.
-    pub rebuilt: bool,
-    /// Whether the script is for the version table alone.
-    pub only_versions: bool,
-    /// How it is written.
-    pub options: &'a Options,
-}
-
-/// A statement of a script.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    /// The revision that it belongs to; none for what stands around them.
-    pub revision: Option<String>,
-    /// The operation that it does a part of; none for the version table and the frame.
-    pub origin: Option<Origin>,
-    /// The text.
-    pub text: String,
-}
-
-/// A script.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Script {
-    /// The whole text.
-    pub text: String,
-    /// Its statements in order.
-    pub records: Vec<Record>,
-}
-
-/// The SHA-256 of texts, whatever their line ends.
-pub fn digest<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let mut hasher = Sha256::new();
-    for text in texts {
-        hasher.update(text.replace("\r\n", "\n").as_bytes());
-        hasher.update([0]);
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Writes a script.
-pub fn script(input: &Input<'_>) -> Script {
-    let mut builder = Builder::new(input);
-    builder.header();
-    builder.session_start();
-    let whole = builder.mode == Transaction::Script;
-    if whole {
-        builder.begin();
-    }
-    builder.guard();
-    builder.version_table();
-    for part in input.parts {
-        builder.part(part);
-    }
-    if input.parts.is_empty() && !input.only_versions {
-        builder.say("Nothing to run: END has been reached at START.");
-    }
-    if whole {
-        builder.commit();
-    }
-    builder.session_end();
-    builder.finish()
-}
-
-struct Builder<'a> {
+/// A script that is being written.
+pub(super) struct Builder<'a> {
     input: &'a Input<'a>,
-    mode: Transaction,
-    blocks: Vec<String>,
+    pub(super) mode: Transaction,
+    text: String,
     records: Vec<Record>,
     /// Comments that wait for the next statement.
     above: Vec<String>,
-    revision: Option<String>,
+    revision: Option<Arc<str>>,
     open: bool,
     /// Enums made, and values added to others, in the open transaction.
     fresh_enums: Vec<ObjName>,
@@ -206,7 +27,7 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(input: &'a Input<'a>) -> Self {
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
         let natural = match input.dialect.transactional_ddl {
             true => Transaction::Script,
             false => Transaction::None,
@@ -216,7 +37,7 @@ impl<'a> Builder<'a> {
         Builder {
             input,
             mode,
-            blocks: Vec::new(),
+            text: String::new(),
             records: Vec::new(),
             above: Vec::new(),
             revision: None,
@@ -228,10 +49,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn header(&mut self) {
+    pub(super) fn header(&mut self) {
         let input = self.input;
         if let Some(directives) = input.options.client.directives() {
-            self.blocks.push(directives.to_owned());
+            self.block(directives);
         }
         if !input.options.header || !input.options.comments {
             return;
@@ -255,10 +76,10 @@ impl<'a> Builder<'a> {
             lines.push("where N is the number above the statement that failed.".to_owned());
         }
         let text: Vec<String> = lines.iter().map(|line| comment(line)).collect();
-        self.blocks.push(text.join("\n"));
+        self.block(&text.join("\n"));
     }
 
-    fn session_start(&mut self) {
+    pub(super) fn session_start(&mut self) {
         let options = self.input.options;
         let milliseconds =
             |value: Option<u64>| value.map(|ms| Fragment::new(self.milliseconds(ms)));
@@ -277,19 +98,19 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn session_end(&mut self) {
+    pub(super) fn session_end(&mut self) {
         let stmt = stmt::SessionEnd { foreign_keys_on: self.input.rebuilt };
         self.frame(stmt.into());
     }
 
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         if !self.open {
             self.frame(stmt::Begin {}.into());
             self.open = true;
         }
     }
 
-    fn commit(&mut self) {
+    pub(super) fn commit(&mut self) {
         if self.open {
             self.open = false;
             self.fresh_enums.clear();
@@ -299,7 +120,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The guard for the rows before the first statement that is written.
-    fn guard(&mut self) {
+    pub(super) fn guard(&mut self) {
         if !self.guards() {
             return;
         }
@@ -362,7 +183,7 @@ impl<'a> Builder<'a> {
         Ident::new(format!("{}_pkc", self.input.version_table.name.as_str()))
     }
 
-    fn version_table(&mut self) {
+    pub(super) fn version_table(&mut self) {
         let input = self.input;
         let (before, length) = input.id_length;
         match before {
@@ -386,8 +207,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn part(&mut self, part: &Part) {
-        self.revision = Some(part.revision.clone());
+    pub(super) fn part(&mut self, part: &Part) {
+        self.revision = Some(Arc::from(part.revision.as_str()));
         let first = self.input.options.from_step.unwrap_or(1);
         if self.number + part.statements.len() + part.changes.len() >= first {
             self.say(&part.title);
@@ -506,17 +327,21 @@ impl<'a> Builder<'a> {
         if text.is_empty() {
             return;
         }
+        let above = std::mem::take(&mut self.above);
+        self.gap();
+        above.iter().for_each(|line| self.line(line));
+        let start = self.text.len();
+        self.text.push_str(&text);
+        let range = start..self.text.len();
+        self.text.push('\n');
         self.records.push(Record {
             revision: self.revision.clone(),
-            origin: origin.cloned(),
-            text: text.clone(),
+            origin: origin.copied(),
+            range,
         });
-        let mut block = std::mem::take(&mut self.above);
-        block.push(text);
         if let Some(separator) = self.input.dialect.batch_separator {
-            block.push(separator.to_owned());
+            self.line(separator);
         }
-        self.blocks.push(block.join("\n"));
         if self.input.options.client.stops_by_itself() {
             return;
         }
@@ -525,10 +350,29 @@ impl<'a> Builder<'a> {
             _ if self.open => self.input.dialect.batch_check,
             _ => self.input.dialect.batch_check_outside,
         };
-        self.blocks.extend(check.map(str::to_owned));
+        if let Some(check) = check {
+            self.block(check);
+        }
     }
 
-    fn say(&mut self, text: &str) {
+    /// One blank line between blocks.
+    fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn block(&mut self, text: &str) {
+        self.gap();
+        self.line(text);
+    }
+
+    pub(super) fn say(&mut self, text: &str) {
         if self.input.options.comments {
             self.above.push(comment(text));
         }
@@ -538,20 +382,12 @@ impl<'a> Builder<'a> {
     fn flush_comments(&mut self) {
         if !self.above.is_empty() {
             let text = std::mem::take(&mut self.above).join("\n");
-            self.blocks.push(text);
+            self.block(&text);
         }
     }
 
-    fn finish(mut self) -> Script {
+    pub(super) fn finish(mut self) -> Script {
         self.flush_comments();
-        let mut text = String::with_capacity(self.blocks.iter().map(|block| block.len() + 2).sum());
-        for (at, block) in self.blocks.iter().enumerate() {
-            if at > 0 {
-                text.push('\n');
-            }
-            text.push_str(block);
-            text.push('\n');
-        }
-        Script { text, records: self.records }
+        Script { text: self.text, records: self.records }
     }
 }
