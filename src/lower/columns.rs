@@ -302,9 +302,16 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
     if pair.identity()
         && let Some(identity) = &pair.new.identity
     {
+        let sequence = &identity.sequence;
+        let increment = sequence.increment.unwrap_or(1);
+        let bound =
+            if increment < 0 { sequence.max.unwrap_or(-1) } else { sequence.min.unwrap_or(1) };
+        let start = sequence.start.unwrap_or(bound);
         let identity = spec::identity_spec(identity);
         lower.push(stmt::AddIdentity { table: table.clone(), column: column.clone(), identity });
         lower.push(stmt::RestartIdentity {
+            start,
+            increment,
             table: table.clone(),
             column: column.clone(),
             table_literal: lower.name_literal(table),
