@@ -234,6 +234,15 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
         alter_by_rebuild(lower, &after, old.as_ref(), &new, change);
         return;
     }
+    let restates = lower.env.dialect.alter_column == AlterColumn::Restate;
+    let other_type = old.as_ref().is_some_and(|old| old.ty != new.ty);
+    let held = |lower: &Lower<'_>, table: &Table, column: &Ident| match restates {
+        true => restate::held_checks(lower, table, column, change.from != change.to, other_type),
+        false => Vec::new(),
+    };
+    for check in held(lower, &before, change.from) {
+        constraints::drop(lower, name, None, Some(&check), false, false);
+    }
     if change.from != change.to {
         lower.push(stmt::RenameColumn {
             table: name.clone(),
@@ -246,6 +255,9 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::alter(lower, &before, &pair, change.using),
         AlterColumn::PerFacet | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
+    }
+    for check in held(lower, &after, change.to) {
+        constraints::add(lower, &after, &check);
     }
     if pair.comment() {
         let had = pair.old.is_none_or(|old| old.comment.is_some());
@@ -290,9 +302,16 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
     if pair.identity()
         && let Some(identity) = &pair.new.identity
     {
+        let sequence = &identity.sequence;
+        let increment = sequence.increment.unwrap_or(1);
+        let bound =
+            if increment < 0 { sequence.max.unwrap_or(-1) } else { sequence.min.unwrap_or(1) };
+        let start = sequence.start.unwrap_or(bound);
         let identity = spec::identity_spec(identity);
         lower.push(stmt::AddIdentity { table: table.clone(), column: column.clone(), identity });
         lower.push(stmt::RestartIdentity {
+            start,
+            increment,
             table: table.clone(),
             column: column.clone(),
             table_literal: lower.name_literal(table),

@@ -55,6 +55,27 @@ pub(super) fn alter(
     hanging.put_back(lower, pair.table);
 }
 
+/// The checks that keep a column from being renamed, and those that come and go with its
+/// type: the caller takes them off first and puts them back last.
+pub(super) fn held_checks(
+    lower: &Lower<'_>,
+    table: &Table,
+    column: &Ident,
+    renamed: bool,
+    other_type: bool,
+) -> Vec<Constraint> {
+    let dialect = lower.env.dialect.name;
+    let is_held = |c: &&Constraint| match &c.kind {
+        ConstraintKind::Check(check) => {
+            let of_enum = check.enum_column.as_ref() == Some(column);
+            (renamed && (of_enum || mentions(&check.sql, column, dialect)))
+                || (other_type && of_enum)
+        }
+        _ => false,
+    };
+    table.constraints.iter().filter(is_held).cloned().collect()
+}
+
 /// The new column with the name of the old default.
 fn with_old_default(pair: &Pair<'_>) -> Column {
     let default_name = pair.old.and_then(|old| old.default_name.clone());
@@ -88,9 +109,13 @@ impl Hanging {
     fn on(lower: &Lower<'_>, before: &Table, pair: &Pair<'_>) -> Hanging {
         let (now, after) = (&pair.new.name, pair.table);
         let dialect = lower.env.dialect.name;
+        let renamed = pair.old.is_some_and(|old| old.name != *now);
+        let other_type = pair.old.is_some_and(|old| old.ty != pair.new.ty);
+        let held = held_checks(lower, after, now, renamed, other_type);
         let is_on = |c: &Constraint| match &c.kind {
             ConstraintKind::Check(check) => {
-                check.enum_column.as_ref() == Some(now) || mentions(&check.sql, now, dialect)
+                let of_enum = check.enum_column.as_ref() == Some(now);
+                (of_enum || mentions(&check.sql, now, dialect)) && !held.contains(c)
             }
             _ => c.columns().contains(now),
         };

@@ -192,6 +192,10 @@ pub struct RestartIdentity {
     pub table_literal: Fragment,
     /// The column as a text literal.
     pub column_literal: Fragment,
+    /// The number that it starts with where there is no row.
+    pub start: i64,
+    /// The distance between numbers; negative where they go down.
+    pub increment: i64,
 }
 
 /// COMMENT ON COLUMN.

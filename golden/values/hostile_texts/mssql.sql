@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -36,7 +42,8 @@ CREATE TABLE t (
     d VARCHAR(max) NULL DEFAULT N'$$ $1 :name %s & ${',
     e VARCHAR(max) NULL DEFAULT N'/* */ -- */',
     f VARCHAR(max) NULL DEFAULT N'line
-GO
+G\
+O
 line',
     g VARCHAR(max) NULL DEFAULT N'tab	and é ☃ 🎉'
 );
@@ -54,5 +61,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

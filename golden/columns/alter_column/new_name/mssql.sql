@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -19,7 +25,19 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> a2
+ALTER TABLE account DROP CONSTRAINT ck_age;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 EXEC sp_rename N'account.age', N'Years', N'COLUMN';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE account ADD CONSTRAINT ck_age CHECK (Years > 0 AND Years < 200);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -46,5 +64,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

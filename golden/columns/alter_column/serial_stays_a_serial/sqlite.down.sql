@@ -1,5 +1,3 @@
-PRAGMA foreign_keys = OFF;
-
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -16,21 +14,6 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade a2 -> a1
-CREATE TABLE _new_account (
-    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    n INTEGER
-);
-
-INSERT INTO _new_account (id, n)
-SELECT id, n
-FROM account;
-
-DROP TABLE account;
-
-ALTER TABLE _new_account RENAME TO account;
-
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
 
 COMMIT;
-
-PRAGMA foreign_keys = ON;

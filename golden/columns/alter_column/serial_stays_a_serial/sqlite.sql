@@ -1,5 +1,3 @@
-PRAGMA foreign_keys = OFF;
-
 BEGIN;
 
 CREATE TABLE IF NOT EXISTS alembic_version (
@@ -16,22 +14,6 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running upgrade a1 -> a2
-CREATE TABLE _new_account (
-    id BIGINT NOT NULL,
-    n INTEGER,
-    PRIMARY KEY (id)
-);
-
-INSERT INTO _new_account (id, n)
-SELECT id, n
-FROM account;
-
-DROP TABLE account;
-
-ALTER TABLE _new_account RENAME TO account;
-
 UPDATE alembic_version SET version_num = 'a2' WHERE version_num = 'a1';
 
 COMMIT;
-
-PRAGMA foreign_keys = ON;

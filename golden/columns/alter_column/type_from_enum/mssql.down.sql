@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -42,6 +48,12 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+ALTER TABLE account ADD CONSTRAINT mood CHECK (mood IN (N'sad', N'ok'));
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 UPDATE alembic_version SET version_num = N'a1' WHERE version_num = N'a2';
 GO
 
@@ -51,5 +63,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

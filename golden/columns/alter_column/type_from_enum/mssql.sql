@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -19,6 +25,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> a2
+ALTER TABLE account DROP CONSTRAINT mood;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 DECLARE @sql NVARCHAR(max);
 SELECT @sql = N'ALTER TABLE ' + N'account' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
 FROM sys.default_constraints AS dc
@@ -51,5 +63,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -19,12 +25,6 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> a2
-ALTER TABLE account DROP CONSTRAINT mood;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
 DECLARE @sql NVARCHAR(max);
 SELECT @sql = N'ALTER TABLE ' + N'account' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
 FROM sys.default_constraints AS dc
@@ -48,7 +48,13 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-ALTER TABLE account ADD CONSTRAINT mood CHECK (a IN (N'sad', N'ok', N'happy'));
+ALTER TABLE account ADD CONSTRAINT mood_account_a CHECK (a IN (N'sad', N'ok', N'happy'));
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE account DROP CONSTRAINT mood;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -77,6 +83,12 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+ALTER TABLE account ADD CONSTRAINT state CHECK (b IN (N'ok', N'sad', N'happy'));
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 UPDATE alembic_version SET version_num = N'a2' WHERE version_num = N'a1';
 GO
 
@@ -86,5 +98,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -21,7 +21,7 @@ CREATE TABLE _new_account (
     a VARCHAR(5) DEFAULT 'ok',
     b VARCHAR(5) DEFAULT 'ok',
     PRIMARY KEY (id),
-    CONSTRAINT mood CHECK (a IN ('sad', 'ok', 'happy')),
+    CONSTRAINT mood_account_a CHECK (a IN ('sad', 'ok', 'happy')),
     CONSTRAINT state CHECK (b IN ('ok', 'sad', 'happy'))
 );
 

@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -44,7 +50,7 @@ CREATE TABLE dog (
     id INTEGER NOT NULL,
     mood VARCHAR(3) NULL,
     PRIMARY KEY (id),
-    CONSTRAINT mood CHECK (mood IN (N'sad', N'ok'))
+    CONSTRAINT mood_dog_mood CHECK (mood IN (N'sad', N'ok'))
 );
 GO
 
@@ -60,5 +66,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

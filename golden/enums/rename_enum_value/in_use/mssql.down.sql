@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -25,13 +31,30 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-ALTER TABLE person ALTER COLUMN mood VARCHAR(3) NOT NULL;
+DECLARE @sql NVARCHAR(max);
+SELECT @sql = N'ALTER TABLE ' + N'person' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
+FROM sys.default_constraints AS dc
+JOIN sys.columns AS c ON c.object_id = dc.parent_object_id AND c.column_id = dc.parent_column_id
+WHERE dc.parent_object_id = OBJECT_ID(N'person') AND c.name = N'mood';
+EXEC (@sql);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 UPDATE person SET mood = N'ok' WHERE mood = N'all right';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person ALTER COLUMN mood VARCHAR(3) NOT NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person ADD DEFAULT N'ok' FOR mood;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -52,5 +75,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -18,7 +18,7 @@ DROP TABLE temp.cucurbit_guard;
 -- Running upgrade a1 -> a2
 CREATE TABLE _new_person (
     id INTEGER NOT NULL,
-    mood VARCHAR(9) DEFAULT  NOT NULL,
+    mood VARCHAR(9) DEFAULT 'all right' NOT NULL,
     PRIMARY KEY (id),
     CONSTRAINT mood CHECK (mood IN ('sad', 'all right'))
 );

@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -41,7 +47,7 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE name = N'ix_account_email' AND object_id = OBJECT_ID(N'account'))
-CREATE INDEX ix_account_email ON account (email);
+    CREATE INDEX ix_account_email ON account (email);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -63,5 +69,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

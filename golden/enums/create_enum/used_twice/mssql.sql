@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -29,41 +35,25 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade  -> a1
-CREATE TABLE [o'ne "two" [three]] `four`; DROP TABLE x --] (
-    [select] INTEGER NOT NULL,
-    [a.b] INTEGER NULL,
-    [*/ $$ \ %] VARCHAR(max) NULL,
-    [new
-GO
-line] VARCHAR(max) NULL DEFAULT N'x
-GO
-y',
-    GO VARCHAR(9) NULL DEFAULT N'$$ ''q''',
-    PRIMARY KEY ([select]),
-    CONSTRAINT [ck 'it' "is" ]]] CHECK (1 = 1)
+CREATE TABLE person (
+    id INTEGER NOT NULL,
+    now VARCHAR(3) NULL,
+    before VARCHAR(3) NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT mood CHECK (now IN (N'sad', N'ok')),
+    CONSTRAINT mood_person_before CHECK (before IN (N'sad', N'ok'))
 );
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-CREATE INDEX [ix_o'ne "two" [three]] `four`; DROP TABLE x --_a.b] ON [o'ne "two" [three]] `four`; DROP TABLE x --] ([a.b]);
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-DECLARE @schema sysname = SCHEMA_NAME();
-EXEC sp_addextendedproperty N'MS_Description', N'a */ b -- c
-GO
-d', N'SCHEMA', @schema, N'TABLE', N'o''ne "two" [three] `four`; DROP TABLE x --';
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-DECLARE @schema sysname = SCHEMA_NAME();
-EXEC sp_addextendedproperty N'MS_Description', N'it''s */ $$ -- \ "q" ]', N'SCHEMA', @schema, N'TABLE', N'o''ne "two" [three] `four`; DROP TABLE x --', N'COLUMN', N'*/ $$ \ %';
+CREATE TABLE dog (
+    id INTEGER NOT NULL,
+    mood VARCHAR(3) NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT mood_dog_mood CHECK (mood IN (N'sad', N'ok'))
+);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -78,5 +68,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO

@@ -2,7 +2,13 @@ SET XACT_ABORT ON;
 SET NOEXEC OFF;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 BEGIN TRANSACTION;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
 
 DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
@@ -19,7 +25,13 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade a1 ->
-DROP TABLE [o'ne "two" [three]] `four`; DROP TABLE x --];
+DROP TABLE dog;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP TABLE person;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -34,5 +46,11 @@ GO
 COMMIT;
 GO
 
+IF @@ERROR <> 0 SET NOEXEC ON;
+GO
+
 SET NOEXEC OFF;
+GO
+
+IF @@ERROR <> 0 SET NOEXEC ON;
 GO
