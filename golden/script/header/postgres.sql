@@ -1,5 +1,5 @@
 -- cucurbit 0.1.0
--- compile compile upgrade base:head
+-- compile upgrade base:head
 -- PostgreSQL 15
 -- base -> c3
 -- 3 revisions, SHA-256 28e011caf10413c57f98c8f8ac6824ad5e7e3b300558a4dbe24b76439824ec9e

@@ -1,5 +1,5 @@
 -- cucurbit 0.1.0
--- compile compile downgrade head:base
+-- compile downgrade head:base
 -- SQLite 3.40
 -- c3 -> base
 -- 3 revisions, SHA-256 30d17a0bb1c25df8b3ab7d51d9a4dbd1ab546d1d4c19f43a4743128ff59c2f7a

@@ -1,6 +1,6 @@
 BEGIN;
 
-CREATE TABLE IF NOT EXISTS ops.Versions (
+CREATE TABLE IF NOT EXISTS Versions (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT Versions_pkc PRIMARY KEY (version_num)
 );
@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS ops.Versions (
 CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at base, and the database is elsewhere" CHECK (ok = 1));
 
 INSERT INTO temp.cucurbit_guard
-SELECT (SELECT COUNT(*) FROM ops.Versions) = 0;
+SELECT (SELECT COUNT(*) FROM Versions) = 0;
 
 DROP TABLE temp.cucurbit_guard;
 
@@ -18,16 +18,16 @@ CREATE TABLE t (
     PRIMARY KEY (id)
 );
 
-INSERT INTO ops.Versions (version_num) VALUES ('a1');
+INSERT INTO Versions (version_num) VALUES ('a1');
 
 -- Running upgrade a1 -> b2, second
 ALTER TABLE t ADD COLUMN a INTEGER;
 
-UPDATE ops.Versions SET version_num = 'b2' WHERE version_num = 'a1';
+UPDATE Versions SET version_num = 'b2' WHERE version_num = 'a1';
 
 -- Running upgrade b2 -> c3, third
 CREATE INDEX ix_t_a ON t (a);
 
-UPDATE ops.Versions SET version_num = 'c3' WHERE version_num = 'b2';
+UPDATE Versions SET version_num = 'c3' WHERE version_num = 'b2';
 
 COMMIT;
