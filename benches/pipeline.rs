@@ -58,7 +58,16 @@ fn measure(length: usize) {
     );
     let replayed = best(
         || target.base.clone(),
-        |base| replay::run(base, &project.revisions, &ordered, &target.env, &mut Report::default()),
+        |base| {
+            replay::run(
+                base,
+                &project.revisions,
+                &ordered,
+                &target.env,
+                &mut Report::default(),
+                &mut drop,
+            )
+        },
     );
     let compiled = best(|| (), |()| compile(&project, &target));
     let only_plan = best(|| (), |()| plan(&project));
@@ -107,7 +116,7 @@ fn compile(project: &Project, target: &Target) -> pipeline::Compiled {
 fn target() -> Target {
     let dialect = Dialect::of(DialectName::Postgres).expect("postgres is there");
     Target {
-        env: Env::new(dialect, Version::default_for(DialectName::Postgres)),
+        env: Env::new(dialect, cucurbit::config::default_version(DialectName::Postgres)),
         version_table: ObjName::new(None, Ident::new("alembic_version")),
         options: Options::default(),
         command: "compile upgrade base:head".to_owned(),

@@ -8,10 +8,9 @@ use rayon::prelude::*;
 use crate::catalog::Catalog;
 use crate::diag::codes::E0101;
 use crate::diag::{Diagnostic, Report};
-use crate::emit::script::{self, Input, Options, Part, Script, VersionChange};
+use crate::emit::script::{self, Input, Options, Part, Script, VersionChange, Written};
 use crate::env::Env;
 use crate::graph::{Direction, Graph, Plan, RevIdx, RowChange, Step};
-use crate::lower::Lowered;
 use crate::ops::{Entry, Op};
 use crate::replay::{self, Rev};
 use crate::source::{FileId, SourceMap, Span, Spanned};
@@ -210,12 +209,14 @@ pub fn compile(
             // What is only stamped has run already, or will not run at all.
             let steps = if only_versions { Vec::new() } else { plan.steps.clone() };
             let runs = Plan { steps, ..plan.clone() };
-            let outcome =
-                replay::run(target.base.clone(), &project.revisions, &runs, &target.env, report);
+            let mut statements = Vec::with_capacity(runs.steps.len());
+            let dialect = target.env.dialect;
+            let mut each = |lowered| statements.push(script::write(lowered, dialect));
+            let (base, revisions) = (target.base.clone(), &project.revisions);
+            let outcome = replay::run(base, revisions, &runs, &target.env, report, &mut each);
             if report.has_errors() {
                 return None;
             }
-            let statements = outcome.steps.into_iter().map(|step| step.statements).collect();
             let parts = parts(project, &plan, statements, purge, only_versions);
             let input = |parts, start: &[String], range| {
                 input(project, target, &plan, parts, start, range, outcome.rebuilt, only_versions)
@@ -274,7 +275,7 @@ fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), 
 fn parts(
     project: &Project,
     plan: &Plan,
-    mut statements: Vec<Vec<Lowered>>,
+    mut statements: Vec<Vec<Written>>,
     purge: bool,
     only_versions: bool,
 ) -> Vec<Part> {

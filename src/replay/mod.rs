@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Table};
 use crate::diag::codes::{E0332, E0401};
 use crate::diag::{Diagnostic, Report};
 use crate::env::Env;
-use crate::graph::{Direction, Plan, RevIdx};
+use crate::graph::{Direction, Plan};
 use crate::lower::{Lower, Lowered, Origin, Output};
 use crate::ops::{Apply, Entry, Op, find_constraint};
 use crate::source::Spanned;
@@ -23,40 +23,34 @@ use crate::syntax::{Downgrade, Revision};
 /// A revision whose operations are known.
 pub type Rev = Revision<Entry>;
 
-/// What one step of a plan came to.
-#[derive(Clone, Debug)]
-pub struct Lowering {
-    /// The revision.
-    pub revision: RevIdx,
-    /// Its statements in order.
-    pub statements: Vec<Lowered>,
-}
-
 /// What a walk came to.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The steps in order.
-    pub steps: Vec<Lowering>,
     /// The schema at the end.
     pub catalog: Catalog,
     /// True when a table was rebuilt on the way.
     pub rebuilt: bool,
 }
 
-/// Walks a plan. `base` is the schema before the first revision.
+/// Takes the statements of each step, in order.
+pub type Each<'a> = &'a mut dyn FnMut(Vec<Lowered>);
+
+/// Walks a plan. `base` is the schema before the first revision; `each` is called once
+/// for each step, so that no more than one step's statements need be kept.
 pub fn run(
     base: Catalog,
     revisions: &[Rev],
     plan: &Plan,
     env: &Env,
     report: &mut Report,
+    each: Each<'_>,
 ) -> Outcome {
     let mut walk = Walk { catalog: base, env, report, output: Output::default() };
-    let steps = match plan.direction {
-        Direction::Upgrade => walk.up(revisions, plan),
-        Direction::Downgrade => walk.down(revisions, plan),
-    };
-    Outcome { steps, catalog: walk.catalog, rebuilt: walk.output.rebuilt }
+    match plan.direction {
+        Direction::Upgrade => walk.up(revisions, plan, each),
+        Direction::Downgrade => walk.down(revisions, plan, each),
+    }
+    Outcome { catalog: walk.catalog, rebuilt: walk.output.rebuilt }
 }
 
 struct Walk<'a> {
@@ -67,22 +61,19 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn up(&mut self, revisions: &[Rev], plan: &Plan) -> Vec<Lowering> {
+    fn up(&mut self, revisions: &[Rev], plan: &Plan, each: Each<'_>) {
         for revision in plan.before.iter().filter_map(|r| revisions.get(r.index())) {
             for entry in &revision.upgrade {
                 self.entry(entry, false);
             }
         }
-        let mut steps = Vec::with_capacity(plan.steps.len());
         for step in &plan.steps {
             let Some(revision) = revisions.get(step.revision.index()) else { continue };
-            let statements = self.lower_all(revision, &revision.upgrade);
-            steps.push(Lowering { revision: step.revision, statements });
+            each(self.lower_all(revision, &revision.upgrade));
         }
-        steps
     }
 
-    fn down(&mut self, revisions: &[Rev], plan: &Plan) -> Vec<Lowering> {
+    fn down(&mut self, revisions: &[Rev], plan: &Plan, each: Each<'_>) {
         let mut wanted = vec![false; revisions.len()];
         for step in &plan.steps {
             if let Some(flag) = wanted.get_mut(step.revision.index()) {
@@ -103,7 +94,6 @@ impl Walk<'_> {
                 revision.upgrade.iter().for_each(|entry| self.entry(entry, false));
             }
         }
-        let mut steps = Vec::with_capacity(plan.steps.len());
         for step in &plan.steps {
             let index = step.revision.index();
             let Some(revision) = revisions.get(index) else { continue };
@@ -128,9 +118,8 @@ impl Walk<'_> {
                     Vec::new()
                 }
             };
-            steps.push(Lowering { revision: step.revision, statements });
+            each(statements);
         }
-        steps
     }
 
     /// All statements of a revision.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Input, Part, Record, Script, Transaction, VersionChange};
+use super::{EnumChange, Input, Part, Record, Script, Transaction, VersionChange, Written};
 use crate::emit::comment::comment;
 use crate::emit::render;
-use crate::lower::{Lowered, Origin};
+use crate::lower::Origin;
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment, Stmt};
 
@@ -214,11 +214,11 @@ impl<'a> Builder<'a> {
             self.say(&part.title);
             self.echo(&part.title);
         }
-        for lowered in &part.statements {
-            self.lowered(lowered);
+        for statement in &part.statements {
+            self.statement(statement);
         }
         for change in &part.changes {
-            let statement = self.version_statement(change);
+            let statement = render(&self.version_statement(change), self.input.dialect);
             self.reopen();
             self.numbered(&statement, None, None);
         }
@@ -247,23 +247,23 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn lowered(&mut self, lowered: &Lowered) {
-        if lowered.outside || self.uses_fresh_value(&lowered.stmt) {
+    fn statement(&mut self, statement: &Written) {
+        if statement.outside || self.uses_fresh_value(statement) {
             self.commit();
         }
-        if !lowered.outside {
+        if !statement.outside {
             self.reopen();
         }
-        self.note_enums(&lowered.stmt);
-        self.numbered(&lowered.stmt, Some(&lowered.origin), lowered.note.as_deref());
+        self.note_enums(&statement.enums);
+        self.numbered(&statement.text, Some(&statement.origin), statement.note.as_deref());
     }
 
     /// Notes what must not be used before the transaction ends.
-    fn note_enums(&mut self, stmt: &Stmt) {
-        match stmt {
-            Stmt::CreateEnum(stmt) if self.open => self.fresh_enums.push(stmt.name.clone()),
-            Stmt::AddEnumValue(stmt) if self.open && !self.fresh_enums.contains(&stmt.name) => {
-                self.fresh_values.push(stmt.value.clone());
+    fn note_enums(&mut self, change: &EnumChange) {
+        match change {
+            EnumChange::Made(name) if self.open => self.fresh_enums.push(name.clone()),
+            EnumChange::Grown(name, value) if self.open && !self.fresh_enums.contains(name) => {
+                self.fresh_values.push(value.clone());
             }
             _ => {}
         }
@@ -271,12 +271,9 @@ impl<'a> Builder<'a> {
 
     /// True for a statement that may use a value which the open transaction added to an
     /// enum: it must wait for its end (<https://www.postgresql.org/docs/current/sql-altertype.html>).
-    fn uses_fresh_value(&self, stmt: &Stmt) -> bool {
-        if self.fresh_values.is_empty() || matches!(stmt, Stmt::AddEnumValue(_)) {
-            return false;
-        }
-        let text = render(stmt, self.input.dialect);
-        self.fresh_values.iter().any(|value| text.contains(value.as_str()))
+    fn uses_fresh_value(&self, statement: &Written) -> bool {
+        let uses = |value: &Fragment| statement.text.contains(value.as_str());
+        !matches!(statement.enums, EnumChange::Grown(..)) && self.fresh_values.iter().any(uses)
     }
 
     /// Opens the transaction again that a statement had to stand outside of.
@@ -301,7 +298,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A statement of a revision: counted, and left out before the first that is wanted.
-    fn numbered(&mut self, stmt: &Stmt, origin: Option<&Origin>, note: Option<&str>) {
+    fn numbered(&mut self, text: &str, origin: Option<&Origin>, note: Option<&str>) {
         self.number += 1;
         if self.number < self.input.options.from_step.unwrap_or(1) {
             return;
@@ -312,18 +309,22 @@ impl<'a> Builder<'a> {
         if self.mode == Transaction::None && self.input.options.comments {
             self.above.push(comment(&format!("[{}/{}]", self.number, self.total)));
         }
-        self.push(stmt, origin);
+        self.push(text, origin, true);
     }
 
     /// A statement around those of the revisions.
     fn frame(&mut self, stmt: Stmt) {
         let revision = self.revision.take();
-        self.push(&stmt, None);
+        let checked = !matches!(
+            stmt,
+            Stmt::SessionStart(_) | Stmt::SessionEnd(_) | Stmt::Begin(_) | Stmt::Commit(_)
+        );
+        self.push(&render(&stmt, self.input.dialect), None, checked);
         self.revision = revision;
     }
 
-    fn push(&mut self, stmt: &Stmt, origin: Option<&Origin>) {
-        let text = render(stmt, self.input.dialect);
+    /// Writes a statement; `checked` where later batches must not run if it fails.
+    fn push(&mut self, text: &str, origin: Option<&Origin>, checked: bool) {
         if text.is_empty() {
             return;
         }
@@ -331,7 +332,7 @@ impl<'a> Builder<'a> {
         self.gap();
         above.iter().for_each(|line| self.line(line));
         let start = self.text.len();
-        self.text.push_str(&text);
+        self.text.push_str(text);
         let range = start..self.text.len();
         self.text.push('\n');
         self.records.push(Record {
@@ -345,12 +346,11 @@ impl<'a> Builder<'a> {
         if self.input.options.client.stops_by_itself() {
             return;
         }
-        let check = match stmt {
-            Stmt::SessionStart(_) | Stmt::SessionEnd(_) | Stmt::Begin(_) | Stmt::Commit(_) => None,
-            _ if self.open => self.input.dialect.batch_check,
-            _ => self.input.dialect.batch_check_outside,
+        let check = match self.open {
+            true => self.input.dialect.batch_check,
+            false => self.input.dialect.batch_check_outside,
         };
-        if let Some(check) = check {
+        if let Some(check) = check.filter(|_| checked) {
             self.block(check);
         }
     }

@@ -5,6 +5,7 @@
 //! their texts are templates like all others.
 
 mod builder;
+mod written;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,9 +14,10 @@ use sha2::{Digest, Sha256};
 
 use super::client::Client;
 use crate::dialect::{Dialect, Version};
-use crate::lower::{Lowered, Origin};
+use crate::lower::Origin;
 use crate::sql::ObjName;
 use builder::Builder;
+pub use written::{EnumChange, Written, write};
 
 /// How statements are bound into transactions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +102,7 @@ pub struct Part {
     /// `Running upgrade a -> b, message`.
     pub title: String,
     /// Its statements.
-    pub statements: Vec<Lowered>,
+    pub statements: Vec<Written>,
     /// What happens to the version table.
     pub changes: Vec<VersionChange>,
     /// The rows of the version table before it.
