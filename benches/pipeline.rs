@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use cucurbit::catalog::Catalog;
 use cucurbit::diag::Report;
-use cucurbit::dialect::{Dialect, DialectName, Version};
+use cucurbit::dialect::{Dialect, DialectName};
 use cucurbit::emit::script::Options;
 use cucurbit::env::Env;
 use cucurbit::graph::{Direction, Graph, Plan};
