@@ -53,6 +53,8 @@ pub struct Catalog {
     gone: FxHashMap<Key, Gone>,
     /// Names that SQL may have made which was not understood.
     opaque: FxHashSet<Key>,
+    /// Where any revision makes a table of this name, sooner or later.
+    announced: FxHashMap<Key, Span>,
     journal: Vec<Change>,
 }
 
@@ -76,6 +78,7 @@ impl Catalog {
             index_owner: FxHashMap::default(),
             gone: FxHashMap::default(),
             opaque: FxHashSet::default(),
+            announced: FxHashMap::default(),
             journal: Vec::new(),
         }
     }
@@ -147,6 +150,16 @@ impl Catalog {
     /// True when SQL that was not understood, or an operation that failed, may have made it.
     pub fn is_opaque(&self, name: &ObjName) -> bool {
         self.opaque.contains(&self.key(name))
+    }
+
+    /// Notes that a revision makes a table of this name, sooner or later; the first one counts.
+    pub fn announce(&mut self, name: &ObjName, span: Span) {
+        self.announced.entry(self.key(name)).or_insert(span);
+    }
+
+    /// Where a revision makes a table of this name.
+    pub fn announced(&self, name: &ObjName) -> Option<Span> {
+        self.announced.get(&self.key(name)).copied()
     }
 
     /// Puts a table in place, new or changed.

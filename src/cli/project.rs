@@ -11,8 +11,7 @@ use crate::config::{self, ConfigFile, Overrides, Settings, current};
 use crate::diag::codes::{E0101, E0400, E0506, E0507};
 use crate::diag::{Diagnostic, Report};
 use crate::dialect::{Dialect, DialectName, Schemas, Version};
-use crate::emit::client::Client;
-use crate::emit::script::{Options, Transaction};
+use crate::emit::script::Options;
 use crate::env::Env;
 use crate::pipeline::{self, Project, Target};
 use crate::replay::base;
@@ -204,7 +203,7 @@ pub fn target(
         let message = format!("the dialect `{}` is not supported yet", name.as_str());
         return Err(Box::new(Diagnostic::error(E0400, message)));
     };
-    let client = Client::parse(settings.script.client.as_str()).unwrap_or(Client::Plain);
+    let client = settings.script.client;
     if !client.runs(name) {
         let message = format!(
             "`{}` cannot run scripts for `{}`",
@@ -230,11 +229,7 @@ pub fn target(
         version_table: ObjName::new(schema, ident(&table.name)),
         options: Options {
             guard: settings.script.guard,
-            transaction: settings.script.transaction.map(|transaction| match transaction {
-                config::Transaction::Script => Transaction::Script,
-                config::Transaction::Revision => Transaction::Revision,
-                config::Transaction::None => Transaction::None,
-            }),
+            transaction: settings.script.transaction,
             lock_timeout: settings.script.lock_timeout,
             statement_timeout: settings.script.statement_timeout,
             header: settings.script.header,

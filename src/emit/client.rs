@@ -2,35 +2,9 @@
 
 use crate::dialect::DialectName;
 
-/// The program that will run a script.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // The names are the programs'.
-pub enum Client {
-    /// Any driver: SQL and nothing else.
-    Plain,
-    Psql,
-    Mysql,
-    Sqlcmd,
-    Sqlplus,
-    Sqlite3,
-}
+pub use crate::config::Client;
 
 impl Client {
-    /// Every client with its name.
-    pub const ALL: [(&'static str, Client); 6] = [
-        ("plain", Client::Plain),
-        ("psql", Client::Psql),
-        ("mysql", Client::Mysql),
-        ("sqlcmd", Client::Sqlcmd),
-        ("sqlplus", Client::Sqlplus),
-        ("sqlite3", Client::Sqlite3),
-    ];
-
-    /// The client of a name.
-    pub fn parse(name: &str) -> Option<Client> {
-        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, client)| client)
-    }
-
     /// True when the client can run scripts of a dialect.
     pub fn runs(self, dialect: DialectName) -> bool {
         match self {

@@ -83,6 +83,11 @@ impl Apply<'_> {
                 None => diagnostic.also(gone.span, "it was dropped here"),
             };
         }
+        if let Some(later) = self.catalog.announced(name) {
+            return diagnostic
+                .also(later, "a revision makes it here")
+                .help("put this behind it: name that revision in `down_revision` or `depends_on`, or move the operation");
+        }
         let mut names: Vec<&str> =
             self.catalog.tables().map(|table| table.name.name.as_str()).collect();
         names.sort_unstable();

@@ -46,6 +46,7 @@ pub fn run(
     each: Each<'_>,
 ) -> Outcome {
     let mut walk = Walk { catalog: base, env, report, output: Output::default() };
+    walk.announce(revisions);
     match plan.direction {
         Direction::Upgrade => walk.up(revisions, plan, each),
         Direction::Downgrade => walk.down(revisions, plan, each),
@@ -61,6 +62,18 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Notes which tables the revisions make, so that an error can say where.
+    fn announce(&mut self, revisions: &[Rev]) {
+        for entry in revisions.iter().flat_map(|revision| &revision.upgrade) {
+            if let Op::CreateTable(op) = &entry.op
+                && let Some(name) = &op.name
+            {
+                let full = self.env.qualify(op.schema.get(), name);
+                self.catalog.announce(&full, name.span);
+            }
+        }
+    }
+
     fn up(&mut self, revisions: &[Rev], plan: &Plan, each: Each<'_>) {
         for revision in plan.before.iter().filter_map(|r| revisions.get(r.index())) {
             for entry in &revision.upgrade {

@@ -13,22 +13,12 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::client::Client;
+pub use crate::config::Transaction;
 use crate::dialect::{Dialect, Version};
 use crate::lower::Origin;
 use crate::sql::ObjName;
 use builder::Builder;
 pub use written::{EnumChange, Written, write};
-
-/// How statements are bound into transactions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Transaction {
-    /// The whole script in one.
-    Script,
-    /// Each revision in one of its own.
-    Revision,
-    /// None; every statement carries its number.
-    None,
-}
 
 /// How a script is written.
 #[derive(Clone, Debug)]
