@@ -107,7 +107,7 @@ fn compile(project: &Project, target: &Target) -> pipeline::Compiled {
 fn target() -> Target {
     let dialect = Dialect::of(DialectName::Postgres).expect("postgres is there");
     Target {
-        env: Env::new(dialect, Version::default_for(DialectName::Postgres)),
+        env: Env::new(dialect, Version(15, 0, 0)),
         version_table: ObjName::new(None, Ident::new("alembic_version")),
         options: Options::default(),
         command: "compile upgrade base:head".to_owned(),

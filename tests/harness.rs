@@ -385,5 +385,6 @@ fn only_what_the_parser_refuses_is_shown() {
     let refused = parse::refused("postgres", script);
     assert_eq!(refused.len(), 1);
     assert_eq!(refused[0].0, "CREATE TABEL u;");
+    assert!(parse::refused("sqlite", ".bail on\nSELECT 1;\n").is_empty());
     assert!(parse::refused("mssql", "SELECT 1;\nGO\nSELECT N'a';\nGO\n").is_empty());
 }

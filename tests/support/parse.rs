@@ -27,11 +27,21 @@ pub fn refused(dialect: &str, script: &str) -> Vec<(String, String)> {
     batches(dialect, script).iter().flat_map(|batch| refused_in_batch(parser, batch)).collect()
 }
 
+/// The parts that reach the server at once, without the lines that only the client reads.
 fn batches(dialect: &str, script: &str) -> Vec<String> {
+    let mark = match dialect {
+        "postgres" => '\\',
+        "sqlite" => '.',
+        _ => ':',
+    };
+    let for_client = |line: &&str| {
+        line.strip_prefix(mark)
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let lines: Vec<&str> = script.lines().filter(|line| !for_client(line)).collect();
     if dialect != "mssql" {
-        return vec![script.to_owned()];
+        return vec![lines.join("\n")];
     }
-    let lines: Vec<&str> = script.lines().collect();
     lines.split(|line| line.trim() == "GO").map(|batch| batch.join("\n")).collect()
 }
 

@@ -9,6 +9,9 @@ SELECT :line 'schema', quote_ident(n.nspname), NULL, n.nspowner::regrole, 'acl='
     'comment=' || obj_description(n.oid, 'pg_namespace'))
 FROM pg_namespace n WHERE :mine;
 
+SELECT :line 'setting', setdatabase <> 0, setrole, setconfig)
+FROM pg_db_role_setting WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()));
+
 SELECT :line 'extension', extname, quote_ident(n.nspname))
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname <> 'plpgsql';
 
