@@ -6,7 +6,7 @@
 
 VENV holds alembic 1.20.1. The chain is the one of benches/chain; both programs run in this
 one process's children, one after the other, and the best of several runs counts. Memory is
-the peak of the resident set, as the kernel counted it for that child.
+the peak of the resident set in a run of its own.
 """
 
 import argparse
@@ -94,26 +94,47 @@ def write_alembic(directory, count):
         (versions / f"{revision_id(n)}_measurements_{n:06}.py").write_text(text)
 
 
-def run(command, directory, script):
-    """Seconds, peak bytes of one run; its standard output goes to the file."""
-    with open(script, "wb") as out, tempfile.TemporaryFile() as err:
+def start(command, directory, script, errors):
+    with open(script, "wb") as out:
+        return subprocess.Popen(command, cwd=directory, stdout=out, stderr=errors)
+
+
+def finish(child, errors):
+    if child.wait() != 0:
+        errors.seek(0)
+        sys.exit(f"{' '.join(map(str, child.args))} failed:\n{errors.read().decode(errors='replace')}")
+
+
+def seconds(command, directory, script):
+    """The time of one run; its standard output goes to the file."""
+    with tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
-        child = subprocess.Popen(command, cwd=directory, stdout=out, stderr=err)
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - started
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            err.seek(0)
-            sys.exit(f"{' '.join(map(str, command))} failed:\n{err.read().decode(errors='replace')}")
-    return seconds, usage.ru_maxrss * 1024
+        finish(start(command, directory, script, errors), errors)
+        return time.perf_counter() - started
+
+
+def peak(command, directory, script):
+    """Peak bytes of one run, read from /proc without a pause until it ends.
+
+    What wait4 tells instead is never less than this interpreter, which the child was before exec.
+    """
+    highest = 0
+    with tempfile.TemporaryFile() as errors:
+        child = start(command, directory, script, errors)
+        while child.poll() is None:
+            status = pathlib.Path(f"/proc/{child.pid}/status").read_text()
+            found = re.search(r"VmHWM:\s*(\d+) kB", status)
+            highest = max(highest, int(found[1]) * 1024 if found else 0)
+        finish(child, errors)
+    return highest
 
 
 def best(command, directory, script, budget):
-    """The quickest of as many runs as fit into the budget of seconds, at least one, at most 20."""
-    runs = [run(command, directory, script)]
-    while len(runs) < 20 and sum(seconds for seconds, _ in runs) < budget:
-        runs.append(run(command, directory, script))
-    return min(seconds for seconds, _ in runs), min(peak for _, peak in runs)
+    """Seconds and peak bytes: the quickest of as many runs as fit into the budget, 1 to 20."""
+    runs = [seconds(command, directory, script)]
+    while len(runs) < 20 and sum(runs) < budget:
+        runs.append(seconds(command, directory, script))
+    return min(runs), peak(command, directory, script)
 
 
 def counts(script):
@@ -125,7 +146,8 @@ def counts(script):
 
 
 def memory(value):
-    return f"{value / 1e6:.1f} MB"
+    # A run can be over before its first reading.
+    return f"{value / 1e6:.1f} MB" if value else "-"
 
 
 def duration(seconds):
@@ -163,9 +185,10 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         out = scratch / "out"
-        start = best([program, "--version"], scratch, out, 1.0)
-        report("none (--version)", start, best([*alembic, "--version"], scratch, out, 1.0))
-        for count in options.count or [1, 1000]:
+        version = [best([*command, "--version"], scratch, out, 1.0) for command in ([program], alembic)]
+        report("none (--version)", *version)
+        smallest = None
+        for count in sorted(set(options.count or [1, 1000])):
             directory = scratch / str(count)
             directory.mkdir()
             write_alembic(directory, count)
@@ -177,9 +200,10 @@ def main():
             report(f"{count:,}", measured, best([*alembic, "upgrade", "head", "--sql"], directory, theirs, options.budget))
             if counts(ours) != counts(theirs):
                 sys.exit(f"the scripts do different things: {counts(ours)} and {counts(theirs)}")
-            if count > 1:
-                extra = (measured[1] - start[1]) / count / 1e3
-                print(f"<!-- {extra:.1f} kB a revision above the empty program -->")
+            if smallest:
+                each = (measured[1] - smallest[1]) / (count - smallest[0]) / 1e3
+                print(f"<!-- {each:.1f} kB for each revision beyond {smallest[0]} -->")
+            smallest = smallest or (count, measured[1])
 
 
 if __name__ == "__main__":

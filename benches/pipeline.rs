@@ -62,7 +62,14 @@ fn measure(length: usize) {
     );
     let compiled = best(|| (), |()| compile(&project, &target));
     let only_plan = best(|| (), |()| plan(&project));
-    let whole = best(|| files.clone(), |files| compile(&load(files), &target));
+    let whole = best(
+        || files.clone(),
+        |files| {
+            let project = load(files);
+            let compiled = compile(&project, &target);
+            (project, compiled)
+        },
+    );
     show("parse", parse);
     show("plan", planned);
     show("replay", replayed);
