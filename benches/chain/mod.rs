@@ -4,9 +4,6 @@
 //! columns and a foreign key to the one before, an index, an added column, an update, a NOT
 //! NULL. `alembic.py` writes the same chain for Alembic; a change here is a change there.
 
-use std::fs;
-use std::path::Path;
-
 /// The file of revision `n` of a chain, counted from 1, as (name, YAML).
 pub fn revision(n: usize) -> (String, String) {
     let (id, table) = (id(n), table(n));
@@ -52,12 +49,6 @@ upgrade:
 "#
     );
     (format!("{id}_measurements_{n:06}.yaml"), text)
-}
-
-/// Writes a chain of `count` revisions into a new directory.
-pub fn write(directory: &Path, count: usize) -> std::io::Result<()> {
-    fs::create_dir_all(directory)?;
-    (1..=count).map(revision).try_for_each(|(name, text)| fs::write(directory.join(name), text))
 }
 
 /// Twelve hexadecimal digits that look like Alembic's and do not follow the chain's order.

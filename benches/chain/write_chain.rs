@@ -3,6 +3,7 @@
 #[path = "mod.rs"]
 mod chain;
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,11 +13,17 @@ fn main() -> ExitCode {
         eprintln!("usage: write_chain COUNT DIRECTORY");
         return ExitCode::from(2);
     };
-    match chain::write(Path::new(directory), count) {
+    match write(Path::new(directory), count) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{directory}: {error}");
             ExitCode::from(3)
         }
     }
+}
+
+fn write(directory: &Path, count: usize) -> std::io::Result<()> {
+    fs::create_dir_all(directory)?;
+    let mut files = (1..=count).map(chain::revision);
+    files.try_for_each(|(name, text)| fs::write(directory.join(name), text))
 }
