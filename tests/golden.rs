@@ -35,7 +35,6 @@ const EXCEPTIONS: &[Exception] = &[
         holds: "OVERRIDING SYSTEM VALUE",
         reason: "known since PostgreSQL 10",
     },
-    Exception { dialect: "postgres", holds: "\\", reason: "a line for psql" },
     Exception {
         dialect: "sqlite",
         holds: "PRAGMA foreign_keys = O",
@@ -63,7 +62,6 @@ const EXCEPTIONS: &[Exception] = &[
         holds: " AS (",
         reason: "a computed column without a type is not read",
     },
-    Exception { dialect: "mssql", holds: ":on error exit", reason: "a line for sqlcmd" },
     Exception {
         dialect: "postgres",
         holds: " COLLATE ",
@@ -80,8 +78,6 @@ const EXCEPTIONS: &[Exception] = &[
         holds: ") STRICT",
         reason: "the words behind a table are read one at most",
     },
-    Exception { dialect: "sqlite", holds: ".bail on", reason: "a line for sqlite3" },
-    Exception { dialect: "sqlite", holds: ".print ", reason: "a line for sqlite3" },
     Exception {
         dialect: "sqlite",
         holds: "UNSIGNED BIG INT",
