@@ -19,13 +19,6 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade b2 -> a1, drop schema if exists
-IF SCHEMA_ID(N'app') IS NULL
-    EXEC (N'CREATE SCHEMA app');
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
 UPDATE alembic_version SET version_num = N'a1' WHERE version_num = N'b2';
 GO
 

@@ -14,8 +14,6 @@ END
 $$;
 
 -- Running downgrade b2 -> a1, drop schema if exists
-CREATE SCHEMA IF NOT EXISTS app;
-
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 
 COMMIT;

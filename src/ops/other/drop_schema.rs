@@ -91,8 +91,11 @@ impl Operation for DropSchema {
             ));
         }
         let name = ObjName::new(None, self.name.value.clone());
-        let owner =
-            before.object(ObjectKind::Schema, &name).map(|schema| schema.definition.as_str());
+        let known = before.object(ObjectKind::Schema, &name);
+        if known.is_none() && self.if_exists {
+            return Inverse::nothing(); // As far as is known, nothing was dropped.
+        }
+        let owner = known.map(|schema| schema.definition.as_str());
         Inverse::one(CreateSchema {
             name: self.name.clone(),
             if_not_exists: self.if_exists,
