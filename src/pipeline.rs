@@ -79,6 +79,8 @@ pub struct Compiled {
     pub script: Script,
     /// For each step the script of that step alone, if they were asked for.
     pub steps: Vec<Script>,
+    /// The schema at END.
+    pub catalog: Catalog,
 }
 
 /// Reads revisions. Files that cannot be read as revisions are reported; the
@@ -233,7 +235,7 @@ pub fn compile(
                     .collect(),
                 false => Vec::new(),
             };
-            Some(Compiled { plan, script: whole, steps })
+            Some(Compiled { plan, script: whole, steps, catalog: outcome.catalog })
         }
         Err(diagnostic) => {
             report.push(*diagnostic);

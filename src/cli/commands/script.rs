@@ -124,7 +124,8 @@ pub fn stamp(
     let mut loaded = project::load(cx, &overrides(frame, cx))?;
     let current = project::standing(standing, &mut loaded);
     let request = Request::Stamp { names, current: current.as_deref(), purge };
-    let command = format!("compile stamp {}", names.join(" "));
+    let purged = if purge { " --purge" } else { "" };
+    let command = format!("compile stamp {}{purged}", names.join(" "));
     let job = Job { request, command, wishes: Wishes::default() };
     one_script(&job, loaded, frame, ScriptFormat::Sql, cx)
 }
@@ -159,6 +160,7 @@ fn one_script(
                 ScriptFormat::Sql => compiled.script.text,
                 ScriptFormat::Json => statements(&compiled.script, &loaded.project),
             };
+            std::mem::forget(compiled.catalog);
             Product::to(frame.output.as_ref(), text)
         }),
         Err(fault) => {
@@ -166,7 +168,16 @@ fn one_script(
             None
         }
     };
-    finish(product, loaded.report, &loaded.project.sources, cx)
+    end(product, loaded, cx)
+}
+
+/// Shows and writes what there is. The process ends here: to free a large tree piece by
+/// piece would take as long as to read it.
+fn end(product: Option<Product>, loaded: Loaded, cx: &Context) -> Result<(), Exit> {
+    let Loaded { project, report, .. } = loaded;
+    let result = finish(product, report, &project.sources, cx);
+    std::mem::forget(project);
+    result
 }
 
 /// One file a revision and an index; with several dialects, a directory for each.
@@ -199,7 +210,7 @@ fn into_directory(
         }
     }
     let product = Some(Product::Tree(files)).filter(|_| !dialects.is_empty());
-    finish(product, loaded.report, &loaded.project.sources, cx)
+    end(product, loaded, cx)
 }
 
 fn compile(
