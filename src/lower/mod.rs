@@ -210,8 +210,10 @@ impl Lower<'_> {
             self.start_rebuild(before);
         }
         let after = self.after(table)?;
+        let dependents = rebuild::dependents(self, table);
         let rebuild = self.output.rebuild.as_mut()?;
         rebuild.after = after;
+        rebuild.dependents = dependents;
         Some(rebuild)
     }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::{Lower, Lowered, Origin, indexes, tables};
 use crate::catalog::{Object, ObjectKind, Table};
+use crate::sql::raw::mentions_text;
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment, Stmt};
 
@@ -21,6 +22,9 @@ pub struct Rebuild {
     pub(super) before: Arc<Table>,
     /// The table as it will be.
     pub(super) after: Arc<Table>,
+    /// What reads the table, as it is when the last change joins: by the time of the
+    /// rebuild, a later operation may have renamed it.
+    pub(super) dependents: Vec<Arc<Object>>,
     /// What fills a column of the new table; a column without an entry is left to its default.
     sources: Vec<(Ident, Fragment)>,
     origin: Origin,
@@ -37,7 +41,14 @@ impl Rebuild {
     ) -> Self {
         let own = before.columns.iter().filter(|column| column.computed.is_none());
         let sources = own.map(|c| (c.name.clone(), Fragment::new(quoted(&c.name)))).collect();
-        Rebuild { after: Arc::clone(&before), before, sources, origin, note }
+        Rebuild {
+            after: Arc::clone(&before),
+            before,
+            dependents: Vec::new(),
+            sources,
+            origin,
+            note,
+        }
     }
 
     /// A column that is new: nothing fills it but its default.
@@ -66,7 +77,7 @@ impl Rebuild {
 pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
     let own_origin = std::mem::replace(&mut lower.origin, rebuild.origin);
     let own_note = std::mem::replace(&mut lower.output.note, rebuild.note.clone());
-    let dependents = dependents(lower, &rebuild.before.name);
+    let dependents = &rebuild.dependents;
     for object in dependents.iter().rev() {
         let drop = drop_text(lower, object);
         lower.push_now(raw(&drop), false);
@@ -83,7 +94,7 @@ pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
     for index in &rebuild.after.indexes {
         indexes::create(lower, &rebuild.after, index, false, false);
     }
-    for object in &dependents {
+    for object in dependents {
         lower.push_now(raw(&object.definition), false);
     }
     if rebuild.after.foreign_keys().next().is_some() {
@@ -153,22 +164,30 @@ fn temporary_name(lower: &Lower<'_>, table: &Table) -> ObjName {
 
 /// The triggers of the table and every view and trigger that reads it, directly or
 /// through a view, in the order in which they can be made again.
-fn dependents(lower: &Lower<'_>, table: &ObjName) -> Vec<Arc<Object>> {
+pub(super) fn dependents(lower: &Lower<'_>, table: &ObjName) -> Vec<Arc<Object>> {
     let catalog = lower.catalog;
-    let mut reached = vec![catalog.key(table)];
+    let dialect = lower.env.dialect.name;
+    let mut reached = vec![table.clone()];
     let mut found: Vec<Arc<Object>> = Vec::new();
     let views = catalog.objects(ObjectKind::View);
+    // Its text may speak of a table in ways that were not understood: to take it off
+    // and put it back once too often does no harm.
+    let speaks = |object: &Object, reached: &[ObjName]| {
+        reached.iter().any(|name| {
+            object.depends_on.iter().any(|other| catalog.key(other) == catalog.key(name))
+                || mentions_text(&object.definition, &name.name, dialect)
+        })
+    };
     loop {
-        let next = views.iter().find(|view| {
-            !found.iter().any(|f| f.name == view.name)
-                && view.depends_on.iter().any(|name| reached.contains(&catalog.key(name)))
-        });
+        let next = views
+            .iter()
+            .find(|view| !found.iter().any(|f| f.name == view.name) && speaks(view, &reached));
         let Some(view) = next else { break };
-        reached.push(catalog.key(&view.name));
+        reached.push(view.name.clone());
         found.push(Arc::clone(view));
     }
     for trigger in catalog.objects(ObjectKind::Trigger) {
-        if trigger.depends_on.iter().any(|name| reached.contains(&catalog.key(name))) {
+        if speaks(trigger, &reached) {
             found.push(Arc::clone(trigger));
         }
     }

@@ -244,6 +244,7 @@ pub fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
             }
         }
     }
+    rename_in_readers(cx, table, from, &quoted);
     let others: Vec<ObjName> =
         cx.catalog.referencing(&table.name).iter().map(|t| t.name.clone()).collect();
     for other in others.iter().filter(|other| **other != table.name) {
@@ -259,6 +260,30 @@ pub fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
                 }
             }
         });
+    }
+}
+
+/// Gives a column another name in the views and triggers that read its table, unless
+/// another table that they read has a column of that name as well.
+fn rename_in_readers(cx: &mut Apply<'_>, table: &Table, from: &Ident, quoted: &str) {
+    use crate::catalog::ObjectKind;
+    let dialect = cx.env.dialect.name;
+    for kind in [ObjectKind::View, ObjectKind::Trigger] {
+        let objects: Vec<_> = cx.catalog.objects(kind).into_iter().cloned().collect();
+        for object in objects.iter().filter(|object| object.depends_on.contains(&table.name)) {
+            let elsewhere =
+                object.depends_on.iter().filter(|name| **name != table.name).any(|name| {
+                    let other = cx.catalog.table(name);
+                    other
+                        .is_some_and(|other| other.column(from, |a, b| cx.env.same(a, b)).is_some())
+                });
+            if !elsewhere {
+                let mut object = (**object).clone();
+                object.definition =
+                    crate::sql::raw::rename_in_text(&object.definition, from, quoted, dialect);
+                cx.catalog.put_object(object);
+            }
+        }
     }
 }
 

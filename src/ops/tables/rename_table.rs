@@ -8,6 +8,7 @@ use crate::lower::Lower;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
+use crate::sql::raw::{mentions_text, rename_table_in_text};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
@@ -81,14 +82,22 @@ pub fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     let gone = cx.gone(Some(to.clone()));
     cx.catalog.remove_table(&from, gone);
     cx.catalog.put_table(renamed);
-    let triggers: Vec<_> = cx.catalog.objects(ObjectKind::Trigger).into_iter().cloned().collect();
-    for trigger in triggers.iter().filter(|t| t.depends_on.contains(&from)) {
-        let mut trigger = (**trigger).clone();
-        trigger
-            .depends_on
-            .iter_mut()
-            .filter(|name| **name == from)
-            .for_each(|name| *name = to.clone());
-        cx.catalog.put_object(trigger);
+    let quoted = cx.env.dialect.quoted(&to.name);
+    let dialect = cx.env.dialect.name;
+    for kind in [ObjectKind::View, ObjectKind::Trigger] {
+        let objects: Vec<_> = cx.catalog.objects(kind).into_iter().cloned().collect();
+        for object in objects.iter().filter(|o| {
+            o.depends_on.contains(&from) || mentions_text(&o.definition, &from.name, dialect)
+        }) {
+            let mut object = (**object).clone();
+            object
+                .depends_on
+                .iter_mut()
+                .filter(|name| **name == from)
+                .for_each(|name| *name = to.clone());
+            object.definition =
+                rename_table_in_text(&object.definition, &from.name, &quoted, dialect);
+            cx.catalog.put_object(object);
+        }
     }
 }

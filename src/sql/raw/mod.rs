@@ -19,7 +19,8 @@ pub use effect::{Effect, NamePart, NamePath, ObjectKind, Understood};
 pub use effects::effects;
 pub use lex::{LexError, LexFault, Token, TokenKind, tokens};
 pub use names::{
-    mentions, mentions_text, rename_identifier, rename_in_text, runs_outside_transaction,
+    mentions, mentions_text, rename_identifier, rename_in_text, rename_table_in_text,
+    runs_outside_transaction,
 };
 pub use parse::{column_paths_in, columns_in_expression, relations_in};
 pub use scan::{Hazards, hazards, leading_words};

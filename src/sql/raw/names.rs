@@ -30,13 +30,39 @@ pub fn rename_identifier(sql: &SqlExpr, from: &Ident, to: &str, dialect: Dialect
     }
 }
 
-/// The same for plain text.
+/// The same for plain text; what stands behind AS is a name of its own.
 pub fn rename_in_text(text: &str, from: &Ident, to: &str, dialect: DialectName) -> String {
     let mut renamed = String::with_capacity(text.len());
-    let mut end = 0;
+    let (mut end, mut behind_as) = (0, false);
     for token in tokens(text, dialect).map_while(Result::ok) {
         let word = text.get(token.range.clone()).unwrap_or_default();
-        renamed.push_str(if is_name(token.kind, word, from) { to } else { word });
+        let meant = is_name(token.kind, word, from) && !behind_as;
+        renamed.push_str(if meant { to } else { word });
+        end = token.range.end;
+        if !token.is_blank() {
+            behind_as = token.kind == TokenKind::Word && word.eq_ignore_ascii_case("AS");
+        }
+    }
+    renamed.push_str(text.get(end..).unwrap_or_default());
+    renamed
+}
+
+/// The text with a table's name replaced where it stands as a table: behind FROM, JOIN,
+/// INTO, UPDATE, ON or TABLE, or before a point.
+pub fn rename_table_in_text(text: &str, from: &Ident, to: &str, dialect: DialectName) -> String {
+    let all: Vec<_> = tokens(text, dialect).map_while(Result::ok).collect();
+    let word =
+        |at: usize| all.get(at).and_then(|token| text.get(token.range.clone())).unwrap_or_default();
+    let solid = |at: &usize| all.get(*at).is_some_and(|token| !token.is_blank());
+    let mut renamed = String::with_capacity(text.len());
+    let mut end = 0;
+    for (at, token) in all.iter().enumerate() {
+        let before = (0..at).rev().find(solid).map(word).unwrap_or_default();
+        let behind = (at + 1..all.len()).find(solid).map(word).unwrap_or_default();
+        let opens = ["FROM", "JOIN", "INTO", "UPDATE", "ON", "TABLE"];
+        let stands = behind == "." || opens.iter().any(|open| before.eq_ignore_ascii_case(open));
+        let own = word(at);
+        renamed.push_str(if stands && is_name(token.kind, own, from) { to } else { own });
         end = token.range.end;
     }
     renamed.push_str(text.get(end..).unwrap_or_default());
@@ -90,11 +116,21 @@ mod tests {
     #[test]
     fn names_are_found_and_replaced_as_names_only() {
         let from = Ident::from("a");
-        let text = "a + \"a\" + 'a' + aa + f(A) -- a";
+        let text = "a + \"a\" + 'a' + aa + f(A) as a -- a";
         let renamed = rename_in_text(text, &from, "b", DialectName::Postgres);
-        assert_eq!(renamed, "b + b + 'a' + aa + f(b) -- a");
+        assert_eq!(renamed, "b + b + 'a' + aa + f(b) as a -- a");
         assert!(mentions_text("x > 'a", &from, DialectName::Postgres));
         assert!(!mentions_text("x > 'a'", &from, DialectName::Postgres));
+    }
+
+    #[test]
+    fn tables_are_renamed_where_they_stand_as_tables() {
+        let text =
+            "CREATE TRIGGER t AFTER INSERT ON log BEGIN UPDATE a SET log = log.x FROM \"log\"; END";
+        assert_eq!(
+            rename_table_in_text(text, &Ident::from("log"), "j", DialectName::Sqlite),
+            "CREATE TRIGGER t AFTER INSERT ON j BEGIN UPDATE a SET log = j.x FROM j; END"
+        );
     }
 
     #[test]
