@@ -35,16 +35,6 @@ impl Dialect {
         text + &self.quoted(&name.name)
     }
 
-    /// A form of the name under which equal names are equal.
-    pub fn folded(&self, name: &Ident) -> Ident {
-        match self.names {
-            NameMatch::IgnoreCase if name.as_str().bytes().any(|b| b.is_ascii_uppercase()) => {
-                Ident::new(name.as_str().to_ascii_lowercase())
-            }
-            NameMatch::Exact | NameMatch::IgnoreCase => name.clone(),
-        }
-    }
-
     /// True when both names mean the same object.
     pub fn same_name(&self, a: &Ident, b: &Ident) -> bool {
         match self.names {

@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use super::{Lower, Lowered, Origin, indexes, tables};
+use super::{Lower, Origin, indexes, tables};
 use crate::catalog::{Object, ObjectKind, Table};
 use crate::sql::raw::mentions_text;
 use crate::sql::{Ident, ObjName};
@@ -200,11 +200,4 @@ fn drop_text(lower: &Lower<'_>, object: &Object) -> String {
         _ => "VIEW",
     };
     format!("DROP {word} {}", lower.env.dialect.qualified(&object.name))
-}
-
-impl Lowered {
-    /// True for a statement that is the user's own text.
-    pub fn is_raw(&self) -> bool {
-        matches!(self.stmt, Stmt::Raw(_))
-    }
 }

@@ -80,7 +80,7 @@ impl Walk<'_> {
                 vec![Op::Broken(Broken::on(touched.writes))]
             }
         };
-        ops.extend(self.enums_made(&entry.op, &enums));
+        ops.extend(self.enums_made(&enums));
         steps.push(ops.into_iter().map(|op| Spanned::new(Entry::of(op), entry.span)).collect());
     }
 
@@ -142,8 +142,7 @@ impl Walk<'_> {
     }
 
     /// The enums that an operation made on its way go after its own inverse.
-    fn enums_made(&self, op: &Op, before: &Option<Vec<crate::sql::ObjName>>) -> Vec<Op> {
-        let _ = op;
+    fn enums_made(&self, before: &Option<Vec<crate::sql::ObjName>>) -> Vec<Op> {
         let Some(before) = before else { return Vec::new() };
         let new = self.enum_names().into_iter().filter(|name| !before.contains(name));
         let span = crate::source::Span::start_of(crate::source::FileId(0));

@@ -10,7 +10,6 @@ use crate::dialect::AlterColumn;
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::reference;
-use crate::ops::other::drop_enum::DropEnum;
 use crate::ops::shape::{ColumnDef, SchemaRef};
 use crate::ops::tables::create_table::push_constraint;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
@@ -141,15 +140,4 @@ impl Operation for AddColumn {
         let backfill = self.backfill.as_ref().map(|value| &value.value);
         columns::add(lower, &name, &self.column.name, backfill, self.if_not_exists);
     }
-}
-
-/// The enum types that only this column brought into being.
-pub fn enums_made(before: &Catalog, column: &Column) -> Option<DropEnum> {
-    use crate::sql::types::Type;
-    let Type::Enum(e) = &column.ty else { return None };
-    let name = e.name.as_ref()?;
-    before
-        .object(crate::catalog::ObjectKind::Enum, name)
-        .is_none()
-        .then(|| DropEnum::named(name, column.span))
 }

@@ -10,12 +10,13 @@ use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::shape::column::{enum_check, enum_check_name};
 use crate::ops::shape::type_spec::is_serial;
-use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec, present};
+use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::types::{Kind, Type};
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
+use crate::syntax::de::present;
 
 /// Changes a column; what is left out stays as it is.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,7 +1,6 @@
 //! What the operations that add a constraint have in common.
 
 use crate::catalog::{Constraint, Table};
-use crate::env::Env;
 use crate::lower::{Lower, constraints};
 use crate::ops::constraints::drop_constraint::DropConstraint;
 use crate::ops::shape::SchemaRef;
@@ -48,10 +47,6 @@ pub fn lower(lower: &mut Lower<'_>, table: &Spanned<Ident>, schema: &SchemaRef) 
 }
 
 /// A constraint that stands for another in a look-up by kind and columns.
-pub fn like(
-    kind: crate::catalog::ConstraintKind,
-    _env: &Env,
-    table: &Spanned<Ident>,
-) -> Constraint {
+pub fn like(kind: crate::catalog::ConstraintKind, table: &Spanned<Ident>) -> Constraint {
     Constraint { name: None, named: false, kind, deferral: None, validated: true, span: table.span }
 }

@@ -44,9 +44,9 @@ impl Operation for CreateCheckConstraint {
         add::apply(cx, &table, constraint)
     }
 
-    fn invert(&self, _: &Catalog, env: &Env) -> Inverse {
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
         let kind = ConstraintKind::Check(Check { sql: self.sql.clone(), enum_column: None });
-        let like = add::like(kind, env, &self.table);
+        let like = add::like(kind, &self.table);
         add::invert(&self.table, &self.schema, self.name.as_ref(), like)
     }
 

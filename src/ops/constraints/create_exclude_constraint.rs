@@ -51,7 +51,7 @@ impl Operation for CreateExcludeConstraint {
         add::apply(cx, &table, constraint)
     }
 
-    fn invert(&self, _: &Catalog, env: &Env) -> Inverse {
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
         let elements = self.elements.iter().map(|element| crate::catalog::ExclusionElement {
             column: element.column.as_ref().map(|column| column.value.clone()),
             sql: element.sql.clone(),
@@ -62,7 +62,7 @@ impl Operation for CreateExcludeConstraint {
             elements: elements.collect(),
             condition: self.condition.clone(),
         });
-        let like = add::like(kind, env, &self.table);
+        let like = add::like(kind, &self.table);
         add::invert(&self.table, &self.schema, self.name.as_ref(), like)
     }
 

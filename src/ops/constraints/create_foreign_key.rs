@@ -133,7 +133,7 @@ impl Operation for CreateForeignKey {
             on_update: None,
             matching: None,
         });
-        let like = add::like(kind, env, &self.table);
+        let like = add::like(kind, &self.table);
         add::invert(&self.table, &self.schema, self.name.as_ref(), like)
     }
 

@@ -65,7 +65,7 @@ impl Operation for CreatePrimaryKey {
     }
 
     fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
-        let like = add::like(self.kind(), env, &self.table);
+        let like = add::like(self.kind(), &self.table);
         let drop = add::invert(&self.table, &self.schema, self.name.as_ref(), like);
         let table = before.table(&env.qualify(self.schema.get(), &self.table));
         let (Inverse::Ops(mut ops), Some(table)) = (drop.clone(), table) else { return drop };

@@ -62,8 +62,8 @@ impl Operation for CreateUniqueConstraint {
         add::apply(cx, &table, constraint)
     }
 
-    fn invert(&self, _: &Catalog, env: &Env) -> Inverse {
-        let like = add::like(self.kind(), env, &self.table);
+    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
+        let like = add::like(self.kind(), &self.table);
         add::invert(&self.table, &self.schema, self.name.as_ref(), like)
     }
 

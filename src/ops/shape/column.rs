@@ -330,7 +330,7 @@ impl ColumnDef {
             found.push(KeyDef::on_column(&self.name).unique(cx, table)?);
         }
         if let Some(references) = &self.references {
-            found.push(references.value.of_column(&self.name, references.span).resolve(cx, table)?);
+            found.push(references.value.of_column(&self.name).resolve(cx, table)?);
         }
         if let Some(sql) = &self.check {
             found.push(CheckDef::of_column(sql, &self.name).resolve(cx, table)?);

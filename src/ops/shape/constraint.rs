@@ -250,7 +250,7 @@ impl KeyDef {
 
 impl ReferencesDef {
     /// The foreign key of a column that carries this.
-    pub fn of_column(&self, column: &Spanned<Ident>, _span: Span) -> ForeignKeyDef {
+    pub fn of_column(&self, column: &Spanned<Ident>) -> ForeignKeyDef {
         ForeignKeyDef {
             name: self.name.clone(),
             columns: vec![column.clone()],

@@ -38,15 +38,3 @@ impl<'de> Deserialize<'de> for SchemaRef {
         Ok(SchemaRef(text.filter(|text| !text.is_empty()).map(Ident::new)))
     }
 }
-
-/// For a field whose absence and whose `null` mean different things.
-///
-/// # Errors
-/// Whatever the value's own decoding says.
-pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    T::deserialize(deserializer).map(Some)
-}

@@ -9,7 +9,6 @@ use crate::diag::codes::{E0107, E0110};
 use crate::env::Env;
 use crate::lower::{Lower, tables};
 use crate::ops::constraints::reference;
-use crate::ops::other::drop_enum::DropEnum;
 use crate::ops::shape::column::enum_check_name;
 use crate::ops::shape::{
     CheckDef, ColumnDef, ExcludeDef, ForeignKeyDef, IndexDef, KeyDef, SchemaRef,
@@ -405,19 +404,4 @@ impl Operation for CreateTable {
         tables::create_enums(lower, &table);
         tables::create(lower, &table, self.if_not_exists || existed);
     }
-}
-
-/// The enums that only this table's own making brought into being.
-pub fn enums_made(before: &Catalog, table: &Table) -> Vec<DropEnum> {
-    use crate::sql::types::Type;
-    table
-        .columns
-        .iter()
-        .filter_map(|column| match &column.ty {
-            Type::Enum(e) => e.name.as_ref().map(|name| (name, column.span)),
-            _ => None,
-        })
-        .filter(|(name, _)| before.object(ObjectKind::Enum, name).is_none())
-        .map(|(name, span)| DropEnum::named(name, span))
-        .collect()
 }

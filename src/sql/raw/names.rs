@@ -2,6 +2,7 @@
 //! a name is replaced.
 
 use super::lex::{TokenKind, tokens};
+use super::read::reader::unquote;
 use super::scan::leading_words;
 use crate::dialect::DialectName;
 use crate::sql::Ident;
@@ -72,18 +73,9 @@ pub fn rename_table_in_text(text: &str, from: &Ident, to: &str, dialect: Dialect
 fn is_name(kind: TokenKind, word: &str, name: &Ident) -> bool {
     match kind {
         TokenKind::Word => word.eq_ignore_ascii_case(name.as_str()),
-        TokenKind::QuotedIdent => unquoted(word) == name.as_str(),
+        TokenKind::QuotedIdent => unquote(word) == name.as_str(),
         _ => false,
     }
-}
-
-/// A quoted name without its quotes.
-fn unquoted(word: &str) -> String {
-    let mut chars = word.chars();
-    let Some(open) = chars.next() else { return String::new() };
-    chars.next_back();
-    let close = if open == '[' { ']' } else { open };
-    chars.as_str().replace(&format!("{close}{close}"), &close.to_string())
 }
 
 /// True for a statement that a server refuses inside a transaction
