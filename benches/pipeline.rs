@@ -121,7 +121,7 @@ fn compile(project: &Project, target: &Target) -> pipeline::Compiled {
 }
 
 fn target() -> Target {
-    let dialect = Dialect::of(DialectName::Postgres).expect("postgres is there");
+    let dialect = Dialect::of(DialectName::Postgres);
     Target {
         env: Env::new(dialect, cucurbit::config::default_version(DialectName::Postgres)),
         version_table: ObjName::new(None, Ident::new("alembic_version")),

@@ -52,7 +52,6 @@ fn what_is_not_there_yet_says_so() {
     for args in [
         &["lint", "a:b", "--fix"][..],
         &["json-schema", "--config"],
-        &["upgrade", "-d", "mysql"],
         &["heads", "--deny", "drop-column"],
     ] {
         let run = project.run(args);

@@ -26,7 +26,7 @@ fn compiled(revision: &serde_json::Value) -> String {
     let none = |_: &str, _: &str| Err("no file".to_owned());
     let files = vec![("revision.yaml".to_owned(), yaml.clone())];
     let project = pipeline::load(files, &Variables::new(), &none, &mut report);
-    let dialect = Dialect::of(DialectName::Sqlite).unwrap();
+    let dialect = Dialect::of(DialectName::Sqlite);
     let target = Target {
         env: Env::new(dialect, default_version(DialectName::Sqlite)),
         version_table: ObjName::new(None, Ident::from("alembic_version")),

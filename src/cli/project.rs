@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::{Context, files};
 use crate::catalog::Catalog;
 use crate::config::{self, ConfigFile, Overrides, Settings, current};
-use crate::diag::codes::{E0101, E0400, E0506, E0507};
+use crate::diag::codes::{E0101, E0506, E0507};
 use crate::diag::{Diagnostic, Report};
 use crate::dialect::{Dialect, DialectName, Schemas, Version};
 use crate::emit::script::Options;
@@ -191,18 +191,14 @@ pub struct Wishes {
     pub echo: bool,
 }
 
-/// What a compile for one dialect is made with. E0400 for what is not there yet,
-/// E0506 for a client that cannot run the dialect's scripts.
+/// What a compile for one dialect is made with. E0506 for a client that cannot run the dialect's scripts.
 pub fn target(
     settings: &Settings,
     (name, version): (DialectName, Version),
     command: String,
     wishes: Wishes,
 ) -> Result<Target, Box<Diagnostic>> {
-    let Some(dialect) = Dialect::of(name) else {
-        let message = format!("the dialect `{}` is not supported yet", name.as_str());
-        return Err(Box::new(Diagnostic::error(E0400, message)));
-    };
+    let dialect = Dialect::of(name);
     let client = settings.script.client;
     if !client.runs(name) {
         let message = format!(

@@ -75,6 +75,7 @@ impl Dialect {
         let doubled = text.replace('\'', "''");
         match self.text_literal {
             TextLiteral::Plain => format!("'{doubled}'"),
+            TextLiteral::Backslash => format!("'{}'", doubled.replace('\\', "\\\\")),
             TextLiteral::National => format!("N'{}'", unbroken(&doubled)),
         }
     }
@@ -91,6 +92,7 @@ impl Dialect {
             BytesLiteral::BackslashX => format!("'\\x{digits}'"),
             BytesLiteral::QuotedX => format!("X'{digits}'"),
             BytesLiteral::ZeroX => format!("0x{digits}"),
+            BytesLiteral::HexToRaw => format!("HEXTORAW('{digits}')"),
         })
     }
 

@@ -6,8 +6,11 @@
 //! by the strategies below, never by a dialect's name.
 
 pub mod literal;
+pub mod mariadb;
 pub mod mssql;
+pub mod mysql;
 pub mod name;
+pub mod oracle;
 pub mod postgres;
 pub mod quoting;
 mod reserved;
@@ -65,6 +68,8 @@ pub struct Dialect {
     pub defaults: Defaults,
     /// How a column numbers itself.
     pub autoincrement: Autoincrement,
+    /// True where `serial` is a type of its own.
+    pub serial_types: bool,
     /// What becomes of comments.
     pub comments: Comments,
     /// What an enum column is.
@@ -173,6 +178,8 @@ pub enum TextLiteral {
     Plain,
     /// `N'…'`.
     National,
+    /// `'…'`, quotes and backslashes doubled.
+    Backslash,
 }
 
 /// How bytes are written.
@@ -184,6 +191,8 @@ pub enum BytesLiteral {
     QuotedX,
     /// `0x00ff`.
     ZeroX,
+    /// `HEXTORAW('00ff')`.
+    HexToRaw,
 }
 
 /// What `schema` means.
@@ -202,6 +211,10 @@ pub enum AlterColumn {
     PerFacet,
     /// Type and nullability are restated together; what hangs on the column is taken off and put back.
     Restate,
+    /// The whole definition is repeated, and what is left out is lost.
+    Redefine,
+    /// One statement with the properties that change, and only those.
+    Modify,
     /// There is no such statement: the table is rebuilt.
     Rebuild,
 }
@@ -245,6 +258,8 @@ pub enum Autoincrement {
     FixedIdentity,
     /// AUTOINCREMENT behind a single-column INTEGER PRIMARY KEY.
     RowId,
+    /// AUTO_INCREMENT, a word of the column's definition; the column leads a key.
+    Word,
 }
 
 /// What becomes of comments on tables and columns.
@@ -254,6 +269,8 @@ pub enum Comments {
     Statement,
     /// They live in the simulated schema only.
     Simulated,
+    /// A clause of the column's and the table's definition.
+    Clause,
 }
 
 /// What an enum column is.
@@ -263,6 +280,8 @@ pub enum Enums {
     Type,
     /// VARCHAR of the longest value with a CHECK named like the enum.
     Check,
+    /// A list of values as the type of each column.
+    Inline,
 }
 
 /// The names that the server gives to unnamed constraints.
@@ -317,16 +336,20 @@ pub enum Computed {
     Both,
     /// AS (…) with or without PERSISTED.
     Persisted,
+    /// GENERATED ALWAYS AS (…) VIRTUAL.
+    Virtual,
 }
 
 impl Dialect {
-    /// The facts of a dialect; none while it is not supported yet.
-    pub fn of(name: DialectName) -> Option<&'static Dialect> {
+    /// The facts of a dialect.
+    pub fn of(name: DialectName) -> &'static Dialect {
         match name {
-            DialectName::Postgres => Some(&postgres::POSTGRES),
-            DialectName::Sqlite => Some(&sqlite::SQLITE),
-            DialectName::Mssql => Some(&mssql::MSSQL),
-            DialectName::Mysql | DialectName::Mariadb | DialectName::Oracle => None,
+            DialectName::Postgres => &postgres::POSTGRES,
+            DialectName::Mysql => &mysql::MYSQL,
+            DialectName::Mariadb => &mariadb::MARIADB,
+            DialectName::Sqlite => &sqlite::SQLITE,
+            DialectName::Mssql => &mssql::MSSQL,
+            DialectName::Oracle => &oracle::ORACLE,
         }
     }
 }

@@ -26,6 +26,7 @@ pub static MSSQL: Dialect = Dialect {
     alter_columns_of_table: ColumnList::Native,
     defaults: Defaults::Constraint,
     autoincrement: Autoincrement::FixedIdentity,
+    serial_types: false,
     comments: Comments::Statement,
     enums: Enums::Check,
     automatic_names: AutomaticNames::Random,

@@ -27,6 +27,7 @@ pub static POSTGRES: Dialect = Dialect {
     alter_columns_of_table: ColumnList::Native,
     defaults: Defaults::Property,
     autoincrement: Autoincrement::Identity,
+    serial_types: true,
     comments: Comments::Statement,
     enums: Enums::Type,
     automatic_names: AutomaticNames::TableColumnsLabel,

@@ -28,6 +28,7 @@ pub static SQLITE: Dialect = Dialect {
     alter_columns_of_table: ColumnList::SimpleOnly { drop_since: Version(3, 35, 0) },
     defaults: Defaults::Property,
     autoincrement: Autoincrement::RowId,
+    serial_types: false,
     comments: Comments::Simulated,
     enums: Enums::Check,
     automatic_names: AutomaticNames::None,

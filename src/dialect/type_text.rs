@@ -20,6 +20,13 @@ pub enum Spelling {
         /// The whole text without a length; none: a length is needed.
         bare: Option<&'static str>,
     },
+    /// The same, where the length is said to be one of characters: `name(n CHAR)`.
+    InCharacters {
+        /// The name before the parenthesis.
+        name: &'static str,
+        /// The whole text without a length; none: a length is needed.
+        bare: Option<&'static str>,
+    },
     /// `name(p) rest`: the precision stands inside.
     Precision(&'static str, &'static str),
     /// `first` from a version on, `before` until then.
@@ -82,6 +89,11 @@ impl Dialect {
             Type::Native(text) => Ok(text.clone()),
             Type::Enum(enumeration) => match &enumeration.name {
                 Some(name) if self.enums == super::Enums::Type => Ok(self.qualified(name)),
+                _ if self.enums == super::Enums::Inline => {
+                    let values: Vec<String> =
+                        enumeration.values.iter().map(|value| self.quoted_text(value)).collect();
+                    Ok(format!("ENUM({})", values.join(", ")))
+                }
                 _ => {
                     let length = enumeration.longest().max(1);
                     self.spell(&self.types.varchar, "varchar", &[length], version)
@@ -146,11 +158,17 @@ impl Dialect {
             Spelling::Args(name) if args.is_empty() => Ok(name.to_owned()),
             Spelling::Args(name) => Ok(format!("{name}({})", list())),
             Spelling::Length { name, .. } if !args.is_empty() => Ok(format!("{name}({})", list())),
-            Spelling::Length { bare: Some(text), .. } => Ok(text.to_owned()),
-            Spelling::Length { bare: None, .. } => Err(TypeRefusal {
-                message: format!("`{portable}` needs a length on {}", self.title),
-                help: format!("write `{portable}(255)`, or use `text`"),
-            }),
+            Spelling::InCharacters { name, .. } if !args.is_empty() => {
+                Ok(format!("{name}({} CHAR)", list()))
+            }
+            Spelling::Length { bare: Some(text), .. }
+            | Spelling::InCharacters { bare: Some(text), .. } => Ok(text.to_owned()),
+            Spelling::Length { bare: None, .. } | Spelling::InCharacters { bare: None, .. } => {
+                Err(TypeRefusal {
+                    message: format!("`{portable}` needs a length on {}", self.title),
+                    help: format!("write `{portable}(255)`, or use `text`"),
+                })
+            }
             Spelling::Precision(name, rest) if args.is_empty() => Ok(format!("{name}{rest}")),
             Spelling::Precision(name, rest) => Ok(format!("{name}({}){rest}", list())),
             Spelling::Since(since, first, before) => {

@@ -67,6 +67,45 @@ mod mssql {
     super::statements!(templates);
 }
 
+mod mysql {
+    use super::Writer;
+    #[allow(unused_imports)] // Some dialects' templates match on them.
+    use crate::stmt::{ConstraintBody, UnnamedKind};
+
+    macro_rules! templates {
+        ($($list:tt)*) => {
+            super::templates_of! { "dialects/mysql/askama.toml"; $($list)* }
+        };
+    }
+    super::statements!(templates);
+}
+
+mod mariadb {
+    use super::Writer;
+    #[allow(unused_imports)] // Some dialects' templates match on them.
+    use crate::stmt::{ConstraintBody, UnnamedKind};
+
+    macro_rules! templates {
+        ($($list:tt)*) => {
+            super::templates_of! { "dialects/mariadb/askama.toml"; $($list)* }
+        };
+    }
+    super::statements!(templates);
+}
+
+mod oracle {
+    use super::Writer;
+    #[allow(unused_imports)] // Some dialects' templates match on them.
+    use crate::stmt::{ConstraintBody, UnnamedKind};
+
+    macro_rules! templates {
+        ($($list:tt)*) => {
+            super::templates_of! { "dialects/oracle/askama.toml"; $($list)* }
+        };
+    }
+    super::statements!(templates);
+}
+
 use templates_of;
 
 /// Writes a statement in a dialect, without blanks around it; nothing where the
@@ -78,7 +117,9 @@ pub fn render(stmt: &Stmt, dialect: &'static Dialect) -> String {
         DialectName::Postgres => postgres::render(stmt, d, &mut text),
         DialectName::Sqlite => sqlite::render(stmt, d, &mut text),
         DialectName::Mssql => mssql::render(stmt, d, &mut text),
-        DialectName::Mysql | DialectName::Mariadb | DialectName::Oracle => Ok(()),
+        DialectName::Mysql => mysql::render(stmt, d, &mut text),
+        DialectName::Mariadb => mariadb::render(stmt, d, &mut text),
+        DialectName::Oracle => oracle::render(stmt, d, &mut text),
     };
     // Writing to a string fails only where a template says so, and none does.
     if written.is_err() {

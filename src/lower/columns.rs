@@ -163,7 +163,10 @@ fn update(lower: &mut Lower<'_>, table: &Table, column: &Column, value: &Value) 
 fn set_nullable(lower: &mut Lower<'_>, table: &Table, column: &Column) {
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::statement(lower, table, column),
-        AlterColumn::PerFacet | AlterColumn::Rebuild => lower.push(stmt::SetNullable {
+        AlterColumn::PerFacet
+        | AlterColumn::Redefine
+        | AlterColumn::Modify
+        | AlterColumn::Rebuild => lower.push(stmt::SetNullable {
             table: table.name.clone(),
             column: column.name.clone(),
             nullable: column.nullable,
@@ -254,7 +257,10 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
     let pair = Pair { table: &after, old: old.as_ref(), new: &new, said: change.said };
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::alter(lower, &before, &pair, change.using),
-        AlterColumn::PerFacet | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
+        AlterColumn::PerFacet
+        | AlterColumn::Redefine
+        | AlterColumn::Modify
+        | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
     }
     for check in held(lower, &after, change.to) {
         constraints::add(lower, &after, &check);

@@ -39,7 +39,7 @@ impl Lower<'_> {
     fn collation(&self, name: &Ident) -> Fragment {
         match self.env.dialect.comments {
             _ if self.env.dialect.quote_open == '[' => Fragment::new(name.as_str()),
-            Comments::Statement | Comments::Simulated => {
+            Comments::Statement | Comments::Simulated | Comments::Clause => {
                 Fragment::new(self.env.dialect.quoted(name))
             }
         }

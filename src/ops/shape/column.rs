@@ -198,7 +198,7 @@ impl ColumnDef {
     /// the dialect has none.
     fn numbering(&self, cx: &mut Apply<'_>, ty: Type) -> Option<(Type, Option<Identity>)> {
         let by_default = Identity { always: false, sequence: SequenceOptions::default() };
-        let native_serial = cx.env.dialect.autoincrement == Autoincrement::Identity;
+        let native_serial = cx.env.dialect.serial_types;
         let (ty, identity) = match &self.identity {
             Some(IdentityDef(identity)) => (ty, Some(identity.clone())),
             None if is_serial(&ty) && !native_serial => (ty.plain(), Some(by_default)),
@@ -221,7 +221,7 @@ impl ColumnDef {
             return None;
         }
         match cx.env.dialect.autoincrement {
-            Autoincrement::Identity => {}
+            Autoincrement::Identity | Autoincrement::Word => {}
             Autoincrement::FixedIdentity => {
                 let s = &found.sequence;
                 if s.min.is_some() || s.max.is_some() || s.cache.is_some() || s.cycle.is_some() {
