@@ -81,6 +81,8 @@ pub struct Compiled {
     pub steps: Vec<Script>,
     /// The schema at END.
     pub catalog: Catalog,
+    /// True when a table is rebuilt on the way.
+    pub rebuilt: bool,
 }
 
 /// Reads revisions. Files that cannot be read as revisions are reported; the
@@ -235,7 +237,8 @@ pub fn compile(
                     .collect(),
                 false => Vec::new(),
             };
-            Some(Compiled { plan, script: whole, steps, catalog: outcome.catalog })
+            let replay::Outcome { catalog, rebuilt } = outcome;
+            Some(Compiled { plan, script: whole, steps, catalog, rebuilt })
         }
         Err(diagnostic) => {
             report.push(*diagnostic);

@@ -92,6 +92,10 @@ pub enum Action {
 }
 
 impl Action {
+    /// All of them.
+    pub const ALL: [Action; 5] =
+        [Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull, Action::SetDefault];
+
     /// The words in a statement.
     pub fn sql(self) -> &'static str {
         match self {

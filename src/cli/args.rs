@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use super::commands::{branches, downgrade, ensure_version, heads, history, show, stamp, upgrade};
+use super::commands::{
+    branches, dialects, downgrade, ensure_version, heads, history, show, stamp, upgrade,
+};
 use super::value::{pair, word};
 use crate::config::Overrides;
 use crate::diag::render::MessageFormat;
@@ -155,6 +157,7 @@ pub enum Command {
     Heads(heads::Arguments),
     Branches(branches::Arguments),
     Show(show::Arguments),
+    Dialects(dialects::Arguments),
 
     #[command(hide = true)]
     Init(Later),
@@ -190,8 +193,6 @@ pub enum Command {
     Freeze(Later),
     #[command(hide = true)]
     Explain(Later),
-    #[command(hide = true)]
-    Dialects(Later),
     #[command(hide = true)]
     JsonSchema(Later),
     #[command(hide = true)]

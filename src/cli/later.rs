@@ -36,7 +36,6 @@ pub fn command(command: &Command, cx: &Context) -> Exit {
         Command::Rebase(_) => "rebase",
         Command::Freeze(_) => "freeze",
         Command::Explain(_) => "explain",
-        Command::Dialects(_) => "dialects",
         Command::JsonSchema(_) => "json-schema",
         Command::Completions(_) => "completions",
         Command::Man(_) => "man",

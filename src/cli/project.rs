@@ -69,6 +69,11 @@ pub fn load(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
     Ok(Loaded { project, settings, report })
 }
 
+/// The dialects that are asked for, at their configured versions; no revision is read.
+pub fn dialects(cx: &Context, overrides: &Overrides) -> Result<Vec<(DialectName, Version)>, Exit> {
+    Ok(configure(cx, overrides)?.settings.dialects)
+}
+
 fn configure(cx: &Context, overrides: &Overrides) -> Result<Configured, Exit> {
     let mut sources = SourceMap::default();
     let mut report = Report::default();

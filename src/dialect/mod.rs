@@ -5,6 +5,7 @@
 //! in the templates; which statements are needed is decided in `ops` and `lower`
 //! by the strategies below, never by a dialect's name.
 
+pub mod capabilities;
 pub mod literal;
 pub mod mariadb;
 pub mod mssql;

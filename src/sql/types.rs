@@ -42,6 +42,9 @@ macro_rules! kinds {
         pub enum Kind { $($kind),* }
 
         impl Kind {
+            /// All of them, in the order in which lists show them.
+            pub const ALL: [Kind; [$(Kind::$kind),*].len()] = [$(Kind::$kind),*];
+
             /// The portable name.
             pub fn as_str(self) -> &'static str {
                 match self { $(Kind::$kind => $name),* }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod branches;
+pub mod dialects;
 pub mod downgrade;
 pub mod ensure_version;
 pub mod heads;

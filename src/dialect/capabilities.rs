@@ -1,0 +1,263 @@
+//! The facts in words: what `compile dialects` prints.
+//!
+//! In: a [`Dialect`] and a version. Out: one line a fact, the same lines in the same order
+//! for every dialect. Every field is named here, so that a new fact which is not shown does
+//! not compile; nothing is said that the compiler does not itself go by.
+
+use super::*;
+use crate::catalog::Action;
+use crate::sql::types::{Kind, Type};
+
+/// One fact in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capability {
+    /// What kind of fact it is.
+    pub area: &'static str,
+    /// What it is about.
+    pub name: String,
+    /// How it is here.
+    pub answer: String,
+}
+
+/// The facts as they are gathered.
+struct Words {
+    version: Version,
+    area: &'static str,
+    found: Vec<Capability>,
+}
+
+impl Words {
+    fn say(&mut self, name: impl Into<String>, answer: impl Into<String>) {
+        let (name, answer) = (name.into(), answer.into());
+        self.found.push(Capability { area: self.area, name, answer });
+    }
+
+    fn has(&mut self, name: &str, truth: bool) {
+        self.say(name, if truth { "yes" } else { "no" });
+    }
+
+    fn since(&mut self, name: &str, since: Option<Version>) {
+        match since {
+            Some(since) if self.version < since => self.say(name, format!("from {since}")),
+            since => self.has(name, since.is_some()),
+        }
+    }
+}
+
+impl Dialect {
+    /// All facts in words, as they are at a version.
+    pub fn capabilities(&self, version: Version) -> Vec<Capability> {
+        let mut words = Words { version, area: "names", found: Vec::new() };
+        self.names_in_words(&mut words);
+        words.area = "statements";
+        self.statements_in_words(&mut words);
+        words.area = "types";
+        self.types_in_words(&mut words);
+        words.found
+    }
+
+    fn names_in_words(&self, words: &mut Words) {
+        words.say("quoted", format!("{}name{}", self.quote_open, self.quote_close));
+        let plain = match self.unquoted {
+            Unquoted::LowerCase => "lower case",
+            Unquoted::AnyCase => "any case",
+        };
+        words.say("unquoted", plain);
+        let compared = match self.names {
+            NameMatch::Exact => "exactly",
+            NameMatch::IgnoreCase => "without case",
+        };
+        words.say("compared", compared);
+        let longest = match self.identifier_limit {
+            IdentifierLimit::Bytes(n) => format!("{n} bytes"),
+            IdentifierLimit::Characters(n) => format!("{n} characters"),
+            IdentifierLimit::None => "unlimited".to_owned(),
+        };
+        words.say("longest", longest);
+        let schema = match self.schemas {
+            Schemas::Namespaces => "yes",
+            Schemas::AttachedDatabases => "attached files",
+        };
+        words.say("schemas", schema);
+    }
+
+    fn statements_in_words(&self, words: &mut Words) {
+        // Every field by its name: the compiler lists those that are missing here.
+        let Dialect {
+            name: _,
+            title: _,
+            quote_open: _,
+            quote_close: _,
+            unquoted: _,
+            unquoted_extra: _,
+            reserved: _,
+            names: _,
+            identifier_limit: _,
+            text_literal: _,
+            booleans: _,
+            bytes_literal: _,
+            types: _,
+            transactional_ddl,
+            schemas: _,
+            alter_column,
+            alter_constraint,
+            alter_columns_of_table,
+            defaults: _,
+            autoincrement,
+            serial_types: _,
+            comments,
+            enums,
+            automatic_names: _,
+            index_names: _,
+            if_exists,
+            if_exists_in_alter,
+            rename_index,
+            drop_column_takes_along: _,
+            drop_cascade,
+            concurrent_index,
+            expression_index,
+            partial_index,
+            index_include,
+            index_nulls_order,
+            index_method,
+            deferrable,
+            deferrable_keys,
+            match_clause,
+            not_valid,
+            actions,
+            has_roles: _,
+            set_role,
+            identity_insert: _,
+            insert_rows,
+            default_expression: _,
+            exclusion_constraints,
+            computed,
+            guard_makes_table: _,
+            timeouts_have_units: _,
+            batch_separator: _,
+            batch_check: _,
+            batch_check_outside: _,
+            add_value_in_transaction,
+            nulls_not_distinct_since,
+        } = self;
+        words.has("transactional DDL", *transactional_ddl);
+        words.say("change of a column", alter_column.in_words());
+        words.say("change of a constraint", alter_constraint.in_words());
+        let drop_column = match alter_columns_of_table {
+            ColumnList::Native => "native".to_owned(),
+            ColumnList::SimpleOnly { drop_since } if words.version < *drop_since => {
+                "rebuild".to_owned()
+            }
+            ColumnList::SimpleOnly { .. } => "native, rebuild".to_owned(),
+        };
+        words.say("drop of a column", drop_column);
+        words.say("autoincrement", autoincrement.in_words());
+        words.say("comments", comments.in_words());
+        words.say("enums", enums.in_words());
+        words.has("IF [NOT] EXISTS", *if_exists);
+        words.has("… inside ALTER TABLE", *if_exists_in_alter);
+        words.has("DROP … CASCADE", *drop_cascade);
+        words.has("rename an index", *rename_index);
+        words.has("index concurrently", *concurrent_index);
+        words.has("index an expression", *expression_index);
+        words.has("index a part of the rows", *partial_index);
+        words.has("index with INCLUDE", *index_include);
+        words.has("index with NULLS FIRST", *index_nulls_order);
+        words.has("index with a method", *index_method);
+        words.has("deferrable foreign keys", *deferrable);
+        words.has("deferrable keys", *deferrable_keys);
+        words.has("MATCH", *match_clause);
+        words.has("NOT VALID, then validate", *not_valid);
+        words.since("NULLS NOT DISTINCT", *nulls_not_distinct_since);
+        words.has("exclusion constraints", *exclusion_constraints);
+        for action in Action::ALL {
+            words.has(&format!("foreign key: {}", action.sql()), actions.contains(&action));
+        }
+        words.say("computed columns", computed.in_words(words.version));
+        words.since("ADD VALUE in a transaction", *add_value_in_transaction);
+        words.has("SET ROLE", *set_role);
+        words.say("rows an INSERT", insert_rows.to_string());
+    }
+
+    fn types_in_words(&self, words: &mut Words) {
+        for kind in Kind::ALL {
+            let (shown, args) = match kind {
+                Kind::Char | Kind::Varchar | Kind::NChar | Kind::NVarchar => ("(20)", vec![20]),
+                Kind::Binary | Kind::Varbinary => ("(20)", vec![20]),
+                Kind::Numeric => ("(10,2)", vec![10, 2]),
+                _ => ("", Vec::new()),
+            };
+            let text = self.type_text(&Type::Portable(kind, args), words.version);
+            words
+                .say(format!("{}{shown}", kind.as_str()), text.unwrap_or_else(|_| "no".to_owned()));
+        }
+        let array = self.type_text(
+            &Type::Array(Box::new(Type::Portable(Kind::Integer, Vec::new()))),
+            words.version,
+        );
+        words.say("integer[]", array.unwrap_or_else(|_| "no".to_owned()));
+    }
+}
+
+impl AlterColumn {
+    fn in_words(self) -> &'static str {
+        match self {
+            AlterColumn::PerFacet => "by property",
+            AlterColumn::Restate => "restated",
+            AlterColumn::Redefine => "redefined",
+            AlterColumn::Modify => "MODIFY",
+            AlterColumn::Rebuild => "rebuild",
+        }
+    }
+}
+
+impl AlterConstraint {
+    fn in_words(self) -> &'static str {
+        match self {
+            AlterConstraint::Native => "native",
+            AlterConstraint::Rebuild => "rebuild",
+        }
+    }
+}
+
+impl Autoincrement {
+    fn in_words(self) -> &'static str {
+        match self {
+            Autoincrement::Identity => "identity",
+            Autoincrement::FixedIdentity => "IDENTITY(1,1)",
+            Autoincrement::RowId => "AUTOINCREMENT",
+            Autoincrement::Word => "AUTO_INCREMENT",
+        }
+    }
+}
+
+impl Comments {
+    fn in_words(self) -> &'static str {
+        match self {
+            Comments::Statement => "statement",
+            Comments::Simulated => "simulated",
+            Comments::Clause => "clause",
+        }
+    }
+}
+
+impl Enums {
+    fn in_words(self) -> &'static str {
+        match self {
+            Enums::Type => "type",
+            Enums::Check => "CHECK",
+            Enums::Inline => "ENUM",
+        }
+    }
+}
+
+impl Computed {
+    fn in_words(self, version: Version) -> String {
+        match self {
+            Computed::Stored { virtual_since } if version < virtual_since => "stored".to_owned(),
+            Computed::Stored { .. } | Computed::Both => "stored, virtual".to_owned(),
+            Computed::Persisted => "virtual, persisted".to_owned(),
+            Computed::Virtual => "virtual".to_owned(),
+        }
+    }
+}
