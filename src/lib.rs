@@ -24,5 +24,6 @@ pub mod lower;
 pub mod ops;
 pub mod replay;
 pub mod emit;
+pub mod draw;
 pub mod pipeline;
 pub mod cli;

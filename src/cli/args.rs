@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    branches, dialects, downgrade, ensure_version, heads, history, show, stamp, upgrade,
+    branches, dialects, downgrade, ensure_version, graph, heads, history, show, stamp, upgrade,
 };
 use super::value::{pair, word};
 use crate::config::Overrides;
@@ -157,6 +157,7 @@ pub enum Command {
     Heads(heads::Arguments),
     Branches(branches::Arguments),
     Show(show::Arguments),
+    Graph(graph::Arguments),
     Dialects(dialects::Arguments),
 
     #[command(hide = true)]
@@ -177,8 +178,6 @@ pub enum Command {
     Diff(Later),
     #[command(hide = true)]
     Schema(Later),
-    #[command(hide = true)]
-    Graph(Later),
     #[command(hide = true)]
     Golden(Later),
     #[command(hide = true)]

@@ -28,7 +28,6 @@ pub fn command(command: &Command, cx: &Context) -> Exit {
         Command::Lint(_) => "lint",
         Command::Diff(_) => "diff",
         Command::Schema(_) => "schema",
-        Command::Graph(_) => "graph",
         Command::Golden(_) => "golden",
         Command::Handoff(_) => "handoff",
         Command::Import(_) => "import",

@@ -49,6 +49,16 @@ fn matters(code: Code) -> bool {
     code != "E0111" && code != "E0505" && !code.starts_with("E03") && !code.starts_with("E04")
 }
 
+/// The range with the word `current` replaced on either side.
+pub fn with_current(range: &str, current: Option<&[String]>) -> String {
+    let (Some(current), Some((start, end))) = (current, range.split_once(':')) else {
+        return range.to_owned();
+    };
+    let rows = if current.is_empty() { "base".to_owned() } else { current.join(",") };
+    let side = |side: &str| if side == "current" { rows.clone() } else { side.to_owned() };
+    format!("{}:{}", side(start), side(end))
+}
+
 impl Look {
     /// The tree.
     pub fn graph(&self) -> &Graph {
@@ -97,11 +107,22 @@ impl Look {
         finish(Some(Product::Text(product)), self.loaded.report, &self.loaded.project.sources, cx)
     }
 
+    /// Prints a text that was made from the tree.
+    pub fn finish(self, text: String, cx: &Context) -> Result<(), Exit> {
+        finish(Some(Product::Text(text)), self.loaded.report, &self.loaded.project.sources, cx)
+    }
+
+    /// True where the database stands at this revision, as far as [`stand`](Self::stand) knows.
+    pub fn is_current(&self, revision: RevIdx) -> bool {
+        self.current.contains(&revision)
+    }
+
     fn header(&self, revision: RevIdx) -> Option<&Header> {
         self.loaded.project.revisions.get(revision.index()).map(|revision| &revision.header)
     }
 
-    fn message(&self, revision: RevIdx) -> &str {
+    /// The message of a revision; empty when it has none.
+    pub fn message(&self, revision: RevIdx) -> &str {
         self.header(revision).and_then(|header| header.message.as_deref()).unwrap_or_default()
     }
 

@@ -75,6 +75,7 @@ fn dispatch(command: &Command, cx: &Context) -> Result<(), Exit> {
         Command::Heads(args) => commands::heads::run(args, cx),
         Command::Branches(args) => commands::branches::run(args, cx),
         Command::Show(args) => commands::show::run(args, cx),
+        Command::Graph(args) => commands::graph::run(args, cx),
         Command::Dialects(args) => commands::dialects::run(args, cx),
         other => Err(later::command(other, cx)),
     }

@@ -26,7 +26,7 @@ pub struct Arguments {
 pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
     let mut look = look::load(cx)?;
     let current = look.stand(&args.standing, args.indicate_current);
-    let range = args.range.as_deref().map(|range| with_current(range, current.as_deref()));
+    let range = args.range.as_deref().map(|range| look::with_current(range, current.as_deref()));
     let mut revisions = look.ask(|graph| graph.history_range(range.as_deref(), current.as_deref()));
     revisions.reverse();
     let parts = Parts { labels: true, message: true, parents: true, tree: true };
@@ -36,14 +36,4 @@ pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
         false => look.line(revision, parts),
     };
     look.print(&revisions, args.format, text, cx)
-}
-
-/// The range with the word `current` replaced on either side.
-fn with_current(range: &str, current: Option<&[String]>) -> String {
-    let (Some(current), Some((start, end))) = (current, range.split_once(':')) else {
-        return range.to_owned();
-    };
-    let rows = if current.is_empty() { "base".to_owned() } else { current.join(",") };
-    let side = |side: &str| if side == "current" { rows.clone() } else { side.to_owned() };
-    format!("{}:{}", side(start), side(end))
 }

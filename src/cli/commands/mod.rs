@@ -4,6 +4,7 @@ pub mod branches;
 pub mod dialects;
 pub mod downgrade;
 pub mod ensure_version;
+pub mod graph;
 pub mod heads;
 pub mod history;
 pub mod script;
