@@ -42,6 +42,11 @@ impl Env {
         ObjName::new(schema.or(configured).cloned(), name.clone())
     }
 
+    /// The schema that a revision gave a name, as opposed to the configured one.
+    pub fn own_schema<'n>(&self, name: &'n ObjName) -> Option<&'n Ident> {
+        name.schema.as_ref().filter(|schema| self.schema.as_ref() != Some(schema))
+    }
+
     /// True when both names mean the same.
     pub fn same(&self, a: &Ident, b: &Ident) -> bool {
         self.dialect.same_name(a, b)

@@ -158,6 +158,25 @@ impl Constraint {
         }
     }
 
+    /// The table and columns that it refers to.
+    pub fn referred(&self) -> Option<(&Ident, &[Ident])> {
+        match &self.kind {
+            ConstraintKind::ForeignKey(fk) => Some((&fk.table.name, &fk.target_columns)),
+            _ => None,
+        }
+    }
+
+    /// The kind's key in a naming convention.
+    pub fn convention_key(&self) -> &'static str {
+        match &self.kind {
+            ConstraintKind::PrimaryKey(_) => "pk",
+            ConstraintKind::Unique { .. } => "uq",
+            ConstraintKind::ForeignKey(_) => "fk",
+            ConstraintKind::Check(_) => "ck",
+            ConstraintKind::Exclusion(_) => "ex",
+        }
+    }
+
     /// What people call this kind of constraint.
     pub fn kind_name(&self) -> &'static str {
         match &self.kind {

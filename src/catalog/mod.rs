@@ -23,7 +23,7 @@ pub use table::{
     TableOptions,
 };
 
-use crate::dialect::{Dialect, NameMatch};
+use crate::dialect::Dialect;
 use crate::source::Span;
 use crate::sql::{Ident, ObjName};
 
@@ -43,7 +43,7 @@ pub struct Gone {
 /// Everything that exists at one point of history.
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    names: NameMatch,
+    dialect: &'static Dialect,
     tables: FxHashMap<Key, Arc<Table>>,
     objects: FxHashMap<(ObjectKind, Key), Arc<Object>>,
     /// Which tables refer to a table; kept by `write_table`.
@@ -69,9 +69,9 @@ enum Change {
 
 impl Catalog {
     /// An empty database of a dialect.
-    pub fn new(dialect: &Dialect) -> Self {
+    pub fn new(dialect: &'static Dialect) -> Self {
         Catalog {
-            names: dialect.names,
+            dialect,
             tables: FxHashMap::default(),
             objects: FxHashMap::default(),
             referenced_by: FxHashMap::default(),
@@ -85,24 +85,13 @@ impl Catalog {
 
     /// The name under which an object is found.
     pub fn key(&self, name: &ObjName) -> Key {
-        Key(ObjName::new(name.schema.as_ref().map(|s| self.fold(s)), self.fold(&name.name)))
-    }
-
-    fn fold(&self, name: &Ident) -> Ident {
-        match self.names {
-            NameMatch::IgnoreCase if name.as_str().bytes().any(|b| b.is_ascii_uppercase()) => {
-                Ident::new(name.as_str().to_ascii_lowercase())
-            }
-            NameMatch::Exact | NameMatch::IgnoreCase => name.clone(),
-        }
+        let folded = |name: &Ident| self.dialect.folded(name);
+        Key(ObjName::new(name.schema.as_ref().map(folded), folded(&name.name)))
     }
 
     /// True when both names mean the same.
     pub fn same(&self, a: &Ident, b: &Ident) -> bool {
-        match self.names {
-            NameMatch::Exact => a == b,
-            NameMatch::IgnoreCase => a.as_str().eq_ignore_ascii_case(b.as_str()),
-        }
+        self.dialect.same_name(a, b)
     }
 
     /// A table by name.

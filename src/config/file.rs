@@ -80,16 +80,16 @@ pub(super) struct VersionTableKeys {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct NamingKeys {
-    ix: Option<String>,
-    uq: Option<String>,
-    ck: Option<String>,
-    fk: Option<String>,
-    pk: Option<String>,
+    ix: Option<Spanned<String>>,
+    uq: Option<Spanned<String>>,
+    ck: Option<Spanned<String>>,
+    fk: Option<Spanned<String>>,
+    pk: Option<Spanned<String>>,
 }
 
 impl NamingKeys {
     /// The patterns that were given, by kind.
-    pub fn patterns(self) -> impl Iterator<Item = (String, String)> {
+    pub fn patterns(self) -> impl Iterator<Item = (String, Spanned<String>)> {
         [("ix", self.ix), ("uq", self.uq), ("ck", self.ck), ("fk", self.fk), ("pk", self.pk)]
             .into_iter()
             .filter_map(|(kind, pattern)| Some((kind.to_owned(), pattern?)))

@@ -13,6 +13,7 @@ use super::{dialects, variables};
 use crate::diag::codes::{E0501, E0504};
 use crate::diag::{Diagnostic, Report, suggest};
 use crate::source::{FileId, Span, Spanned};
+use crate::sql::naming::NamingConvention;
 use crate::syntax::de;
 use crate::syntax::node::{Kind, Node};
 use crate::syntax::variables::{Variables, expand};
@@ -68,6 +69,7 @@ pub fn resolve(
         overrides,
         env,
         Chosen { directory, target, dialects, unset, variables: resolved.values },
+        report,
     )
 }
 
@@ -85,6 +87,7 @@ fn settings(
     overrides: &Overrides,
     env: &dyn Fn(&str) -> Option<String>,
     chosen: Chosen,
+    report: &mut Report,
 ) -> Settings {
     let schema = first(layers, |keys| keys.schema.as_ref().and_then(|v| v.get(env)).map(|v| v.0));
     let schema = overrides.schema.clone().or(schema).filter(|schema| !schema.is_empty());
@@ -95,7 +98,14 @@ fn settings(
     let revisions = first(layers, |keys| keys.revisions.clone());
     let mut naming_convention: IndexMap<String, String> = IndexMap::new();
     for keys in layers.iter().rev().filter_map(|keys| keys.naming_convention.clone()) {
-        naming_convention.extend(keys.patterns());
+        for (kind, pattern) in keys.patterns() {
+            if let Some(fault) = NamingConvention::fault(&kind, &pattern.value) {
+                report.push(
+                    Diagnostic::error(E0501, fault.message).at(pattern.span).help_if(fault.help),
+                );
+            }
+            naming_convention.insert(kind, pattern.value);
+        }
     }
     let default_revisions = || vec![Spanned::new(REVISIONS.to_owned(), Span::start_of(FileId(0)))];
     Settings {

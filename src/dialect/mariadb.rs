@@ -1,5 +1,6 @@
 //! MariaDB 10.6 and later (<https://mariadb.com/docs/server/reference/sql-statements>).
 
+use super::values::*;
 use super::*;
 use crate::catalog::Action;
 
@@ -15,8 +16,10 @@ pub static MARIADB: Dialect = Dialect {
     names: NameMatch::IgnoreCase,
     // https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names
     identifier_limit: IdentifierLimit::Characters(64),
+    // https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names
+    names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary],
     text_literal: TextLiteral::Backslash,
-    booleans: ("1", "0"),
+    values: &VALUES,
     bytes_literal: BytesLiteral::QuotedX,
     types: &TYPES,
     // https://mariadb.com/docs/server/reference/sql-statements/transactions/sql-statements-that-cause-an-implicit-commit
@@ -98,4 +101,38 @@ static TYPES: TypeTable = TypeTable {
     serial: Spelling::Fixed("INTEGER"),
     bigserial: Spelling::Fixed("BIGINT"),
     array: false,
+};
+
+static VALUES: ValueFacts = ValueFacts {
+    booleans: ("1", "0"),
+    booleans_since: None,
+    moments: MomentLiteral::Text,
+    // An offset would be reckoned into the session's zone, where it is read at all:
+    // https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/date-and-time-literals
+    zones: Zones::ToUtc,
+    offset_hours: 14,
+    // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/datetime
+    first_year: 1000,
+    // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/timestamp
+    timestamp: Some(("1970-01-01", &[(Version(11, 5, 0), "2106-02-07"), (Version(0, 0, 0), "2038-01-19")])),
+    // What is finer is cut.
+    fraction: Some((0, 6)),
+    // https://mariadb.com/docs/server/reference/data-types/numeric-data-types/decimal
+    bare_numeric: Some((10, 0)),
+    numeric_digits: Some(65),
+    single_real: true,
+    float: Float::SingleUpTo(24),
+    non_finite: NonFinite::Refused,
+    most_bytes: (Some(65_535), Some(65_535)),
+    empty_is_null: false,
+    limits: TypeLimits {
+        precision: Some(65),
+        scale: Some(38),
+        char: Some(255),
+        varchar: Some(65_535),
+        nchar: Some(255),
+        nvarchar: Some(65_535),
+        binary: Some(255),
+        varbinary: Some(65_535),
+    },
 };

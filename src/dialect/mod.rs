@@ -17,6 +17,7 @@ pub mod quoting;
 mod reserved;
 pub mod sqlite;
 pub mod type_text;
+pub mod values;
 pub mod version;
 
 pub use name::DialectName;
@@ -45,11 +46,13 @@ pub struct Dialect {
     pub names: NameMatch,
     /// The longest identifier.
     pub identifier_limit: IdentifierLimit,
+    /// What no name may have, quoted or not.
+    pub names_without: &'static [NameRule],
 
     /// How a text literal is written.
     pub text_literal: TextLiteral,
-    /// The literals for true and false.
-    pub booleans: (&'static str, &'static str),
+    /// What its types hold and how literals are written.
+    pub values: &'static values::ValueFacts,
     /// How bytes are written.
     pub bytes_literal: BytesLiteral,
     /// How the portable types are spelled.
@@ -148,6 +151,9 @@ pub struct Dialect {
 pub enum Unquoted {
     /// Lower case only: the server folds to lower case.
     LowerCase,
+    /// All lower or all upper case: the server folds to upper case, and a name in one case
+    /// means the folded one, as it does to SQLAlchemy. A name begins with a letter.
+    OneCase,
     /// Any case: the server keeps what was written and compares without case.
     AnyCase,
 }
@@ -159,6 +165,23 @@ pub enum NameMatch {
     Exact,
     /// Without regard to ASCII case.
     IgnoreCase,
+    /// A name that needs no quotes without regard to case, any other letter by letter.
+    Folded,
+}
+
+/// What a dialect's names may not have even in quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameRule {
+    /// A blank at the end.
+    BlankAtEnd,
+    /// A character beyond U+FFFF.
+    Supplementary,
+    /// This text.
+    Text(&'static str),
+    /// A line break, which the client reads as the end of something.
+    LineBreak,
+    /// A line that ends a batch.
+    BatchEnd,
 }
 
 /// The longest identifier.
@@ -166,6 +189,8 @@ pub enum NameMatch {
 pub enum IdentifierLimit {
     /// Bytes of UTF-8.
     Bytes(usize),
+    /// Bytes of UTF-8: the second number since a version, the first before it.
+    BytesSince(usize, Version, usize),
     /// Characters.
     Characters(usize),
     /// No limit that a name could meet.
@@ -181,6 +206,9 @@ pub enum TextLiteral {
     National,
     /// `'…'`, quotes and backslashes doubled.
     Backslash,
+    /// `'…' || CHR(10) || '…'`: what the client would act on stands outside the quotes, and
+    /// no piece is longer than the server and the client's lines allow.
+    Pieces,
 }
 
 /// How bytes are written.

@@ -1,5 +1,6 @@
 //! SQL Server 2016 to 2022 (<https://learn.microsoft.com/sql/t-sql/statements/statements>).
 
+use super::values::*;
 use super::*;
 use crate::catalog::Action;
 
@@ -15,8 +16,11 @@ pub static MSSQL: Dialect = Dialect {
     names: NameMatch::IgnoreCase,
     // https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
     identifier_limit: IdentifierLimit::Characters(128),
+    // sqlcmd reads `$(x)` as a variable wherever it stands:
+    // https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-use-scripting-variables
+    names_without: &[NameRule::BatchEnd, NameRule::Text("$(")],
     text_literal: TextLiteral::National,
-    booleans: ("1", "0"),
+    values: &VALUES,
     bytes_literal: BytesLiteral::ZeroX,
     types: &TYPES,
     transactional_ddl: true,
@@ -101,4 +105,34 @@ static TYPES: TypeTable = TypeTable {
     serial: Spelling::Fixed("INTEGER"),
     bigserial: Spelling::Fixed("BIGINT"),
     array: false,
+};
+
+static VALUES: ValueFacts = ValueFacts {
+    booleans: ("1", "0"),
+    booleans_since: None,
+    moments: MomentLiteral::Text,
+    zones: Zones::Kept,
+    offset_hours: 14,
+    first_year: 1,
+    timestamp: None,
+    // https://learn.microsoft.com/sql/t-sql/data-types/datetime2-transact-sql
+    fraction: Some((7, 7)),
+    // https://learn.microsoft.com/sql/t-sql/data-types/decimal-and-numeric-transact-sql
+    bare_numeric: Some((18, 0)),
+    numeric_digits: Some(38),
+    single_real: true,
+    float: Float::Double,
+    non_finite: NonFinite::Refused,
+    most_bytes: (None, None),
+    empty_is_null: false,
+    limits: TypeLimits {
+        precision: Some(38),
+        scale: Some(38),
+        char: Some(8000),
+        varchar: Some(8000),
+        nchar: Some(4000),
+        nvarchar: Some(4000),
+        binary: Some(8000),
+        varbinary: Some(8000),
+    },
 };

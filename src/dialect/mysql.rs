@@ -1,5 +1,6 @@
 //! MySQL 5.7, 8.0 and 8.4 (<https://dev.mysql.com/doc/refman/8.4/en/>).
 
+use super::values::*;
 use super::*;
 use crate::catalog::Action;
 
@@ -15,8 +16,10 @@ pub static MYSQL: Dialect = Dialect {
     names: NameMatch::IgnoreCase,
     // https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
     identifier_limit: IdentifierLimit::Characters(64),
+    // https://dev.mysql.com/doc/refman/8.4/en/identifiers.html
+    names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary],
     text_literal: TextLiteral::Backslash,
-    booleans: ("1", "0"),
+    values: &VALUES,
     bytes_literal: BytesLiteral::QuotedX,
     types: &TYPES,
     // https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html
@@ -95,4 +98,37 @@ static TYPES: TypeTable = TypeTable {
     serial: Spelling::Fixed("INTEGER"),
     bigserial: Spelling::Fixed("BIGINT"),
     array: false,
+};
+
+static VALUES: ValueFacts = ValueFacts {
+    booleans: ("1", "0"),
+    booleans_since: None,
+    moments: MomentLiteral::Text,
+    // An offset would be reckoned into the session's zone, where it is read at all:
+    // https://dev.mysql.com/doc/refman/8.4/en/date-and-time-literals.html
+    zones: Zones::ToUtc,
+    offset_hours: 14,
+    // https://dev.mysql.com/doc/refman/8.4/en/datetime.html
+    first_year: 1000,
+    timestamp: Some(("1970-01-01", &[(Version(0, 0, 0), "2038-01-19")])),
+    // What is finer is rounded: https://dev.mysql.com/doc/refman/8.4/en/fractional-seconds.html
+    fraction: Some((0, 6)),
+    // https://dev.mysql.com/doc/refman/8.4/en/fixed-point-types.html
+    bare_numeric: Some((10, 0)),
+    numeric_digits: Some(65),
+    single_real: true,
+    float: Float::SingleUpTo(24),
+    non_finite: NonFinite::Refused,
+    most_bytes: (Some(65_535), Some(65_535)),
+    empty_is_null: false,
+    limits: TypeLimits {
+        precision: Some(65),
+        scale: Some(30),
+        char: Some(255),
+        varchar: Some(65_535),
+        nchar: Some(255),
+        nvarchar: Some(65_535),
+        binary: Some(255),
+        varbinary: Some(65_535),
+    },
 };

@@ -1,5 +1,6 @@
 //! Oracle Database 12.1 to 23 (<https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/>).
 
+use super::values::*;
 use super::*;
 use crate::catalog::Action;
 
@@ -9,14 +10,17 @@ pub static ORACLE: Dialect = Dialect {
     title: "Oracle",
     quote_open: '"',
     quote_close: '"',
-    unquoted: Unquoted::LowerCase,
+    unquoted: Unquoted::OneCase,
     unquoted_extra: "$#",
     reserved: reserved::ORACLE,
-    names: NameMatch::Exact,
-    // 30 bytes until 12.1: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Database-Object-Names-and-Qualifiers.html
-    identifier_limit: IdentifierLimit::Bytes(128),
-    text_literal: TextLiteral::Plain,
-    booleans: ("1", "0"),
+    names: NameMatch::Folded,
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Database-Object-Names-and-Qualifiers.html
+    identifier_limit: IdentifierLimit::BytesSince(30, Version(12, 2, 0), 128),
+    // A quote cannot be said at all; SQL*Plus reads `&x` as a variable and may end a statement at a line end:
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Database-Object-Names-and-Qualifiers.html
+    names_without: &[NameRule::Text("\""), NameRule::Text("&"), NameRule::LineBreak],
+    text_literal: TextLiteral::Pieces,
+    values: &VALUES,
     bytes_literal: BytesLiteral::HexToRaw,
     types: &TYPES,
     transactional_ddl: false,
@@ -100,4 +104,38 @@ static TYPES: TypeTable = TypeTable {
     serial: Spelling::Fixed("NUMBER(10)"),
     bigserial: Spelling::Fixed("NUMBER(19)"),
     array: false,
+};
+
+static VALUES: ValueFacts = ValueFacts {
+    booleans: ("1", "0"),
+    // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Data-Types.html
+    booleans_since: Some((Version(23, 0, 0), ("TRUE", "FALSE"))),
+    moments: MomentLiteral::Typed,
+    zones: Zones::Kept,
+    // An offset is from -12:00 to +14:00.
+    offset_hours: 14,
+    first_year: 1,
+    timestamp: None,
+    fraction: Some((6, 9)),
+    bare_numeric: None,
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Data-Types.html
+    numeric_digits: Some(38),
+    single_real: true,
+    float: Float::Decimal(125),
+    non_finite: NonFinite::Named,
+    // A literal for a BLOB is a RAW in SQL.
+    most_bytes: (None, Some(2000)),
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Nulls.html
+    empty_is_null: true,
+    // What MAX_STRING_SIZE = EXTENDED allows.
+    limits: TypeLimits {
+        precision: Some(38),
+        scale: Some(127),
+        char: Some(2000),
+        varchar: Some(32_767),
+        nchar: Some(2000),
+        nvarchar: Some(32_767),
+        binary: Some(32_767),
+        varbinary: Some(32_767),
+    },
 };

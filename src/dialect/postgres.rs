@@ -1,5 +1,6 @@
 //! PostgreSQL 12 to 18 (<https://www.postgresql.org/docs/current/>).
 
+use super::values::*;
 use super::*;
 use crate::catalog::Action;
 
@@ -16,8 +17,9 @@ pub static POSTGRES: Dialect = Dialect {
     // NAMEDATALEN - 1; the server cuts longer ones with a notice:
     // https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
     identifier_limit: IdentifierLimit::Bytes(63),
+    names_without: &[],
     text_literal: TextLiteral::Plain,
-    booleans: ("true", "false"),
+    values: &VALUES,
     bytes_literal: BytesLiteral::BackslashX,
     types: &TYPES,
     transactional_ddl: true,
@@ -103,4 +105,33 @@ static TYPES: TypeTable = TypeTable {
     serial: Spelling::Fixed("SERIAL"),
     bigserial: Spelling::Fixed("BIGSERIAL"),
     array: true,
+};
+
+static VALUES: ValueFacts = ValueFacts {
+    booleans: ("true", "false"),
+    booleans_since: None,
+    moments: MomentLiteral::Text,
+    zones: Zones::Kept,
+    offset_hours: 15,
+    first_year: 1,
+    timestamp: None,
+    fraction: Some((6, 6)),
+    bare_numeric: None,
+    // https://www.postgresql.org/docs/current/datatype-numeric.html
+    numeric_digits: Some(131_072),
+    single_real: true,
+    float: Float::Double,
+    non_finite: NonFinite::Text,
+    most_bytes: (None, None),
+    empty_is_null: false,
+    limits: TypeLimits {
+        precision: Some(1000),
+        scale: Some(1000),
+        char: Some(10_485_760),
+        varchar: Some(10_485_760),
+        nchar: Some(10_485_760),
+        nvarchar: Some(10_485_760),
+        binary: None,
+        varbinary: None,
+    },
 };

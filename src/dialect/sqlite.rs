@@ -1,5 +1,6 @@
 //! SQLite 3.31 and later (<https://www.sqlite.org/lang.html>).
 
+use super::values::*;
 use super::*;
 use crate::catalog::Action;
 
@@ -14,9 +15,10 @@ pub static SQLITE: Dialect = Dialect {
     reserved: reserved::SQLITE,
     names: NameMatch::IgnoreCase,
     identifier_limit: IdentifierLimit::None,
+    names_without: &[],
     text_literal: TextLiteral::Plain,
     // TRUE and FALSE are names for 1 and 0 since 3.23: https://www.sqlite.org/datatype3.html#boolean_datatype
-    booleans: ("1", "0"),
+    values: &VALUES,
     bytes_literal: BytesLiteral::QuotedX,
     types: &TYPES,
     transactional_ddl: true,
@@ -103,4 +105,34 @@ static TYPES: TypeTable = TypeTable {
     serial: Spelling::Fixed("INTEGER"),
     bigserial: Spelling::Fixed("INTEGER"),
     array: false,
+};
+
+static VALUES: ValueFacts = ValueFacts {
+    booleans: ("1", "0"),
+    booleans_since: None,
+    moments: MomentLiteral::Text,
+    zones: Zones::Kept,
+    offset_hours: 15,
+    first_year: 1,
+    timestamp: None,
+    fraction: None,
+    bare_numeric: None,
+    numeric_digits: None,
+    single_real: false,
+    float: Float::Double,
+    // https://www.sqlite.org/floatingpoint.html
+    non_finite: NonFinite::TooLarge,
+    most_bytes: (None, None),
+    empty_is_null: false,
+    // A length is read and means nothing: https://www.sqlite.org/datatype3.html
+    limits: TypeLimits {
+        precision: None,
+        scale: None,
+        char: None,
+        varchar: None,
+        nchar: None,
+        nvarchar: None,
+        binary: None,
+        varbinary: None,
+    },
 };

@@ -107,7 +107,41 @@ impl Dialect {
                 help: "give this dialect a type of its own: `type: {postgres: \"text[]\", default: json}`"
                     .to_owned(),
             }),
-            Type::Portable(kind, args) => self.spell(self.spelling(*kind), kind.as_str(), args, version),
+            Type::Portable(kind, args) => {
+                let text = self.spell(self.spelling(*kind), kind.as_str(), args, version)?;
+                self.within_limits(ty, *kind, args).map(|()| text)
+            }
+        }
+    }
+
+    /// Refuses an argument that the dialect's type cannot have.
+    fn within_limits(&self, ty: &Type, kind: Kind, args: &[u32]) -> Result<(), TypeRefusal> {
+        let l = &self.values.limits;
+        let fraction = self.values.fraction.map(|(_, most)| most);
+        let text = "use `text`";
+        let (most, instead) = match kind {
+            Kind::Numeric => (l.precision, "a number that long is a `varchar`"),
+            Kind::Char => (l.char, text),
+            Kind::Varchar => (l.varchar, text),
+            Kind::NChar => (l.nchar, text),
+            Kind::NVarchar => (l.nvarchar, text),
+            Kind::Binary => (l.binary, "use `blob`"),
+            Kind::Varbinary => (l.varbinary, "use `blob`"),
+            Kind::Time | Kind::DateTime | Kind::DateTimeTz | Kind::Timestamp => {
+                (fraction, "no finer part of a second is kept")
+            }
+            _ => (None, ""),
+        };
+        let scale = if kind == Kind::Numeric { l.scale } else { None };
+        let over = |arg: Option<&u32>, most: Option<u32>| {
+            arg.zip(most).filter(|(arg, most)| *arg > most).map(|(_, most)| most)
+        };
+        match over(args.first(), most).or_else(|| over(args.get(1), scale)) {
+            None => Ok(()),
+            Some(most) => Err(TypeRefusal {
+                message: format!("`{}` passes what {} has: {most}", ty.shown(), self.title),
+                help: instead.to_owned(),
+            }),
         }
     }
 

@@ -110,9 +110,15 @@ pub fn name_of<T: AsRef<IndexPart>>(
         })
         .collect();
     let known = columns.clone().unwrap_or_default();
-    let thing =
-        Named { kind: "ix", table: &table.name, columns: &known, referred: None, name: given };
-    env.naming.name(thing, env.dialect.longest_name()).or_else(|| {
+    let thing = Named {
+        kind: "ix",
+        schema: env.own_schema(table),
+        table: &table.name,
+        columns: &known,
+        referred: None,
+        name: given,
+    };
+    env.naming.name(thing, env.dialect.longest_name(env.version)).or_else(|| {
         let columns = columns?;
         let columns: Vec<&str> = columns.iter().map(Ident::as_str).collect();
         Some(Ident::new(format!("ix_{}_{}", table.name.as_str(), columns.join("_"))))

@@ -149,7 +149,7 @@ impl Lower<'_> {
 
     /// A value as a literal of a type; what is wrong with it was reported when it was applied.
     pub fn literal(&self, value: &Value, ty: &Type) -> Fragment {
-        Fragment::new(self.env.dialect.literal(value, ty).unwrap_or_default())
+        Fragment::new(self.env.dialect.literal(value, ty, self.env.version).unwrap_or_default())
     }
 
     /// The SQL for this dialect, without blanks around it.

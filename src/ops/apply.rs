@@ -203,20 +203,12 @@ impl Apply<'_> {
         self.fail(diagnostic)
     }
 
-    /// Reports E0403 for a name that the dialect would cut or refuse.
+    /// Reports E0403 for a name that is too long, E0401 for one that cannot be said.
     pub fn check_name(&mut self, name: &Spanned<Ident>) {
-        let ends_batch = |line: &str| crate::dialect::literal::is_batch_end(line);
-        if self.env.dialect.batch_separator.is_some()
-            && name.as_str().contains('\n')
-            && name.as_str().lines().any(ends_batch)
-        {
-            self.report.push(
-                Diagnostic::error(E0401, "a line `GO` inside a name would end the batch")
-                    .at(name.span)
-                    .help("take the line breaks out of the name"),
-            );
+        if let Some((why, help)) = self.env.dialect.unusable(name) {
+            self.report.push(Diagnostic::error(E0401, why).at(name.span).help(help));
         }
-        if let Some(why) = self.env.dialect.too_long(name) {
+        if let Some(why) = self.env.dialect.too_long(name, self.env.version) {
             self.report.push(
                 Diagnostic::error(E0403, format!("the name `{}` is {why}", name.as_str()))
                     .at(name.span)
@@ -237,7 +229,7 @@ impl Apply<'_> {
 
     /// Reports what is wrong with a value for a column of this type.
     pub fn check_value(&mut self, value: &Value, ty: &Type, span: Span) -> Option<()> {
-        match self.env.dialect.literal(value, ty) {
+        match self.env.dialect.literal(value, ty, self.env.version) {
             Ok(_) => Some(()),
             Err(fault) => {
                 self.fail(Diagnostic::error(fault.code, fault.message).at(span).help_if(fault.help))
@@ -360,17 +352,17 @@ pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<
     let by_name = |wanted: &Ident| {
         table.constraints.iter().find(|c| c.name.as_ref().is_some_and(|n| env.same(n, wanted)))
     };
-    let built = || {
-        ["ck", "uq", "fk", "pk", "ex"].into_iter().find_map(|kind| {
-            let thing = Named {
-                kind,
-                table: &table.name.name,
-                columns: &[],
-                referred: None,
-                name: Some(name),
-            };
-            by_name(&env.naming.name(thing, env.dialect.longest_name())?)
-        })
+    let built = |c: &&Constraint| {
+                let thing = Named {
+            kind: c.convention_key(),
+            schema: env.own_schema(&table.name),
+            table: &table.name.name,
+            columns: c.columns(),
+            referred: c.referred(),
+            name: Some(name),
+        };
+        let built = env.naming.name(thing, env.dialect.longest_name(env.version));
+        built.zip(c.name.as_ref()).is_some_and(|(built, own)| env.same(&built, own))
     };
     let foretold = |c: &&Constraint| {
         let label = match &c.kind {
@@ -386,5 +378,6 @@ pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<
         let automatic = naming::automatic(&table.name.name, &columns.join("_"), label, |_| false);
         c.name.is_none() && env.same(&automatic, name)
     };
-    by_name(name).or_else(built).or_else(|| table.constraints.iter().find(foretold))
+    let found = |wanted: &dyn Fn(&&Constraint) -> bool| table.constraints.iter().find(wanted);
+    by_name(name).or_else(|| found(&built)).or_else(|| found(&foretold))
 }

@@ -4,9 +4,9 @@
 //! by which PostgreSQL names what is unnamed. Out: the name, cut where it is too long.
 
 use indexmap::IndexMap;
-use sha2::{Digest, Sha256};
 
-use crate::sql::Ident;
+use crate::diag::suggest;
+use crate::sql::{Ident, md5};
 
 /// The patterns by kind: `ix`, `uq`, `ck`, `fk`, `pk`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct NamingConvention {
 pub struct Named<'a> {
     /// `ix`, `uq`, `ck`, `fk` or `pk`.
     pub kind: &'a str,
+    /// The table's schema where the revision gives one; SQLAlchemy's labels begin with it.
+    pub schema: Option<&'a Ident>,
     /// The table.
     pub table: &'a Ident,
     /// Its columns in order.
@@ -29,6 +31,39 @@ pub struct Named<'a> {
     pub name: Option<&'a Ident>,
 }
 
+/// The most that a name may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameLimit {
+    /// Bytes of UTF-8.
+    Bytes(usize),
+    /// Characters.
+    Characters(usize),
+}
+
+impl NameLimit {
+    /// The number.
+    pub fn most(self) -> usize {
+        match self {
+            NameLimit::Bytes(most) | NameLimit::Characters(most) => most,
+        }
+    }
+
+    /// How much of it a text takes.
+    pub fn measure(self, text: &str) -> usize {
+        match self {
+            NameLimit::Bytes(_) => text.len(),
+            NameLimit::Characters(_) => text.chars().count(),
+        }
+    }
+
+    /// The beginning of a text that takes no more than `length`.
+    fn head(self, text: &str, length: usize) -> &str {
+        let fits = |(at, c): &(usize, char)| self.measure(&text[..at + c.len_utf8()]) <= length;
+        let end = text.char_indices().take_while(fits).last();
+        &text[..end.map_or(0, |(at, c)| at + c.len_utf8())]
+    }
+}
+
 impl NamingConvention {
     /// Takes patterns by kind.
     pub fn new(patterns: IndexMap<String, String>) -> Self {
@@ -37,94 +72,211 @@ impl NamingConvention {
 
     /// The final name of a thing: a given one stays, unless the pattern builds on
     /// it with `{name}` and it does not look built already; none when no pattern fits.
-    pub fn name(&self, thing: Named<'_>, limit: Option<usize>) -> Option<Ident> {
+    pub fn name(&self, thing: Named<'_>, limit: Option<NameLimit>) -> Option<Ident> {
         let Some(pattern) = self.patterns.get(thing.kind) else { return thing.name.cloned() };
-        let builds_on_name = pattern.contains("{name}") || pattern.contains("{constraint_name}");
+        let pieces = pieces(pattern);
+        let builds_on_name = pieces.iter().any(Piece::is_name);
         match thing.name {
-            Some(name) if !builds_on_name || looks_built(pattern, name, &thing) => {
+            Some(name) if !builds_on_name || looks_built(&pieces, name, &thing) => {
                 Some(name.clone())
             }
             None if builds_on_name => None,
-            _ => Some(cut(expand(pattern, &thing), limit)),
+            _ => Some(cut(expand(&pieces, &thing), limit)),
         }
     }
+
+    /// What is wrong with a pattern for a kind, if anything: a token that does not exist,
+    /// or that means nothing for this kind.
+    pub fn fault(kind: &str, pattern: &str) -> Option<PatternFault> {
+        pieces(pattern).iter().find_map(|piece| match piece {
+            Piece::Token(text) => match Token::parse(text) {
+                Some(token) if token.is_referred() && kind != "fk" => Some(PatternFault {
+                    message: format!("`{text}` means something for foreign keys alone"),
+                    help: None,
+                }),
+                Some(_) => None,
+                None => Some(PatternFault {
+                    message: format!("a name is not made of `{text}`"),
+                    help: Some(
+                        suggest::did_you_mean(text, TOKENS.iter().copied())
+                            .unwrap_or_else(|| format!("there are {}", TOKENS.join(", "))),
+                    ),
+                }),
+            },
+            Piece::Text(_) => None,
+        })
+    }
+}
+
+/// What is wrong with a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternFault {
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+/// The tokens as messages list them; `column_0…` stands for any number.
+const TOKENS: &[&str] = &[
+    "table",
+    "table_name",
+    "referred_table",
+    "referred_table_name",
+    "name",
+    "constraint_name",
+    "column_0_name",
+    "column_0_key",
+    "column_0_label",
+    "column_0N_name",
+    "column_0N_key",
+    "column_0N_label",
+    "column_0_N_name",
+    "column_0_N_key",
+    "column_0_N_label",
+    "referred_column_0_name",
+    "referred_column_0N_name",
+    "referred_column_0_N_name",
+];
+
+/// A token, with the meaning that SQLAlchemy gives it
+/// (<https://docs.sqlalchemy.org/en/20/core/metadata.html#sqlalchemy.schema.MetaData.params.naming_convention>).
+#[derive(Clone, Copy)]
+enum Token {
+    Table,
+    ReferredTable,
+    Name,
+    Columns { referred: bool, which: Which, label: bool },
+}
+
+/// Which columns.
+#[derive(Clone, Copy)]
+enum Which {
+    /// The one with this number.
+    One(usize),
+    /// All, with this between them.
+    All(&'static str),
+}
+
+impl Token {
+    fn parse(text: &str) -> Option<Token> {
+        match text {
+            "table" | "table_name" => return Some(Token::Table),
+            "referred_table" | "referred_table_name" => return Some(Token::ReferredTable),
+            "name" | "constraint_name" => return Some(Token::Name),
+            _ => {}
+        }
+        let (referred, rest) = match text.strip_prefix("referred_") {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (which, what) = rest.strip_prefix("column_")?.rsplit_once('_')?;
+        let label = match what {
+            "name" => false,
+            // A column's key is its name: nothing else is known of it here.
+            "key" if !referred => false,
+            "label" if !referred => true,
+            _ => return None,
+        };
+        let which = match which {
+            "0N" => Which::All(""),
+            "0_N" => Which::All("_"),
+            number if number.bytes().all(|b| b.is_ascii_digit()) => Which::One(number.parse().ok()?),
+            _ => return None,
+        };
+        Some(Token::Columns { referred, which, label })
+    }
+
+    fn is_referred(self) -> bool {
+        matches!(self, Token::ReferredTable | Token::Columns { referred: true, .. })
+    }
+
+    fn expand(self, thing: &Named<'_>) -> String {
+        let (referred_table, referred_columns) = match thing.referred {
+            Some((table, columns)) => (table.as_str(), columns),
+            None => ("", &[][..]),
+        };
+        let (columns, which, label) = match self {
+            Token::Table => return thing.table.as_str().to_owned(),
+            Token::ReferredTable => return referred_table.to_owned(),
+            Token::Name => return thing.name.map_or_else(String::new, |n| n.as_str().to_owned()),
+            Token::Columns { referred: true, which, label } => (referred_columns, which, label),
+            Token::Columns { referred: false, which, label } => (thing.columns, which, label),
+        };
+        let one = |column: &Ident| match (label, thing.schema) {
+            (false, _) => column.as_str().to_owned(),
+            (true, None) => format!("{}_{}", thing.table.as_str(), column.as_str()),
+            (true, Some(schema)) => {
+                let schema = schema.as_str().replace('.', "_");
+                format!("{schema}_{}_{}", thing.table.as_str(), column.as_str())
+            }
+        };
+        match which {
+            Which::One(number) => columns.get(number).map(one).unwrap_or_default(),
+            Which::All(between) => columns.iter().map(one).collect::<Vec<_>>().join(between),
+        }
+    }
+}
+
+/// A pattern taken apart.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'p> {
+    Text(&'p str),
+    Token(&'p str),
+}
+
+impl Piece<'_> {
+    fn is_name(&self) -> bool {
+        matches!(self, Piece::Token("name" | "constraint_name"))
+    }
+}
+
+/// Reads `{token}` and, as SQLAlchemy writes it, `%(token)s` and `%%`.
+fn pieces(pattern: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find(['{', '%']) {
+        let (before, behind) = rest.split_at(at);
+        let token = |open, close| behind.strip_prefix(open)?.split_once(close);
+        let (piece, after) = match token("{", "}").or_else(|| token("%(", ")s")) {
+            Some((token, after)) => (Piece::Token(token), after),
+            None => {
+                let twice = usize::from(behind.starts_with("%%"));
+                (Piece::Text(&behind[..1]), &behind[1 + twice..])
+            }
+        };
+        pieces.extend([Piece::Text(before), piece]);
+        rest = after;
+    }
+    pieces.push(Piece::Text(rest));
+    pieces
 }
 
 /// True when a given name begins as the pattern would make it begin.
-fn looks_built(pattern: &str, name: &Ident, thing: &Named<'_>) -> bool {
-    let head = pattern.split("{name}").next().unwrap_or_default();
-    let head = head.split("{constraint_name}").next().unwrap_or_default();
-    let head = expand(head, thing);
+fn looks_built(pieces: &[Piece<'_>], name: &Ident, thing: &Named<'_>) -> bool {
+    let end = pieces.iter().position(Piece::is_name).unwrap_or(pieces.len());
+    let head = expand(&pieces[..end], thing);
     !head.is_empty() && name.as_str().starts_with(&head)
 }
 
-fn expand(pattern: &str, thing: &Named<'_>) -> String {
-    let mut text = String::new();
-    let mut rest = pattern;
-    while let Some((before, behind)) = rest.split_once('{') {
-        text.push_str(before);
-        match behind.split_once('}') {
-            Some((token, after)) => {
-                text.push_str(&expand_token(token, thing));
-                rest = after;
-            }
-            None => {
-                text.push('{');
-                rest = behind;
-            }
-        }
-    }
-    text + rest
+fn expand(pieces: &[Piece<'_>], thing: &Named<'_>) -> String {
+    let text = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => (*text).to_owned(),
+        Piece::Token(text) => Token::parse(text).map_or_else(String::new, |t| t.expand(thing)),
+    });
+    text.collect()
 }
 
-/// One token, with the meanings that SQLAlchemy gives it
-/// (<https://docs.sqlalchemy.org/en/20/core/metadata.html#sqlalchemy.schema.MetaData.params.naming_convention>).
-fn expand_token(token: &str, thing: &Named<'_>) -> String {
-    let (referred_table, referred_columns) = match thing.referred {
-        Some((table, columns)) => (table.as_str(), columns),
-        None => ("", &[][..]),
+/// Cuts a name that is too long as SQLAlchemy does, eight short of the limit and with four
+/// digits of the whole name's MD5, so that two names with the same beginning stay apart.
+/// Where the limit counts bytes, so does the cut; SQLAlchemy always counts characters.
+fn cut(name: String, limit: Option<NameLimit>) -> Ident {
+    let Some(limit) = limit.filter(|limit| limit.measure(&name) > limit.most()) else {
+        return Ident::new(name);
     };
-    match token {
-        "table" | "table_name" => return thing.table.as_str().to_owned(),
-        "referred_table" | "referred_table_name" => return referred_table.to_owned(),
-        "name" | "constraint_name" => {
-            return thing.name.map_or_else(String::new, |name| name.as_str().to_owned());
-        }
-        _ => {}
-    }
-    let (columns, token) = match token.strip_prefix("referred_") {
-        Some(token) => (referred_columns, token),
-        None => (thing.columns, token),
-    };
-    let Some((which, what)) =
-        token.strip_prefix("column_").and_then(|token| token.rsplit_once('_'))
-    else {
-        return format!("{{{token}}}");
-    };
-    let one = |column: &Ident| match what {
-        "label" => format!("{}_{}", thing.table.as_str(), column.as_str()),
-        _ => column.as_str().to_owned(),
-    };
-    match which {
-        "0N" => columns.iter().map(one).collect(),
-        "0_N" => columns.iter().map(one).collect::<Vec<_>>().join("_"),
-        number => {
-            number.parse().ok().and_then(|i: usize| columns.get(i)).map(one).unwrap_or_default()
-        }
-    }
-}
-
-/// Cuts a name that is too long and marks it with a hash of the whole, so that two
-/// names with the same beginning stay apart.
-fn cut(name: String, limit: Option<usize>) -> Ident {
-    let Some(limit) = limit.filter(|limit| name.len() > *limit) else { return Ident::new(name) };
-    let digest = Sha256::digest(name.as_bytes());
-    let mark = format!("_{:02x}{:02x}", digest[0], digest[1]);
-    let mut end = limit.saturating_sub(mark.len());
-    while !name.is_char_boundary(end) {
-        end -= 1;
-    }
-    Ident::new(format!("{}{mark}", &name[..end]))
+    let digest = md5::hex(name.as_bytes());
+    let head = limit.head(&name, limit.most().saturating_sub(8));
+    Ident::new(format!("{head}_{}", &digest[28..]))
 }
 
 /// The name by which PostgreSQL calls an unnamed constraint: table, columns and
@@ -181,46 +333,87 @@ mod tests {
         )
     }
 
-    fn named<'a>(kind: &'a str, columns: &'a [Ident], name: Option<&'a Ident>) -> Named<'a> {
-        const EMPTY: &[Ident] = &[];
-        let _ = EMPTY;
-        Named {
-            kind,
-            table: Box::leak(Box::new(Ident::from("account"))),
-            columns,
-            referred: None,
-            name,
-        }
+    fn named<'a>(
+        kind: &'a str,
+        table: &'a Ident,
+        columns: &'a [Ident],
+        name: Option<&'a Ident>,
+    ) -> Named<'a> {
+        Named { kind, schema: None, table, columns, referred: None, name }
     }
 
     #[test]
     fn tokens() {
+        let table = Ident::from("account");
         let columns = [Ident::from("a"), Ident::from("b")];
-        let name = |kind| convention().name(named(kind, &columns, None), None);
+        let name = |kind| convention().name(named(kind, &table, &columns, None), None);
         assert_eq!(name("ix"), Some(Ident::from("ix_account_a")));
         assert_eq!(name("uq"), Some(Ident::from("uq_account_a_b")));
         assert_eq!(name("ck"), None);
         let owner = Ident::from("owner");
         let id = [Ident::from("id")];
-        let fk = Named { referred: Some((&owner, &id)), ..named("fk", &columns, None) };
+        let fk = Named { referred: Some((&owner, &id)), ..named("fk", &table, &columns, None) };
         assert_eq!(convention().name(fk, None), Some(Ident::from("fk_account_a_owner_id")));
     }
 
     #[test]
+    fn both_spellings_of_every_token() {
+        let (table, owner) = (Ident::from("t"), Ident::from("o"));
+        let (columns, referred) = ([Ident::from("a"), Ident::from("b")], [Ident::from("x")]);
+        let crm = Ident::from("c.rm");
+        let thing = Named {
+            schema: Some(&crm),
+            referred: Some((&owner, &referred)),
+            ..named("fk", &table, &columns, None)
+        };
+        for (token, want) in [
+            ("table", "t"),
+            ("table_name", "t"),
+            ("referred_table_name", "o"),
+            ("column_0_name", "a"),
+            ("column_1_key", "b"),
+            ("column_2_name", ""),
+            ("column_0_label", "c_rm_t_a"),
+            ("column_0N_name", "ab"),
+            ("column_0_N_name", "a_b"),
+            ("column_0N_label", "c_rm_t_ac_rm_t_b"),
+            ("column_0_N_key", "a_b"),
+            ("referred_column_0_name", "x"),
+            ("referred_column_0_N_name", "x"),
+        ] {
+            for pattern in [format!("p%%_{{{token}}}_q"), format!("p%_%({token})s_q")] {
+                assert_eq!(NamingConvention::fault("fk", &pattern), None, "{pattern}");
+                assert_eq!(expand(&pieces(&pattern), &thing), format!("p%_{want}_q"), "{pattern}");
+            }
+        }
+        for (kind, wrong) in [("fk", "{tabel}"), ("fk", "{referred_column_0_label}"), ("uq", "%(referred_table)s")] {
+            assert!(NamingConvention::fault(kind, wrong).is_some(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn a_given_check_name_is_built_on_once() {
+        let table = Ident::from("account");
         for given in ["age", "ck_account_age"] {
             let given = Ident::from(given);
-            let name = convention().name(named("ck", &[], Some(&given)), None);
+            let name = convention().name(named("ck", &table, &[], Some(&given)), None);
             assert_eq!(name, Some(Ident::from("ck_account_age")));
         }
     }
 
     #[test]
     fn long_names_are_cut_with_a_mark() {
-        let columns = [Ident::new("c".repeat(80))];
-        let name = convention().name(named("ix", &columns, None), Some(63)).unwrap();
-        assert_eq!(name.as_str().len(), 63);
-        assert!(name.as_str().starts_with("ix_account_ccc"));
+        let table = Ident::from("account");
+        let cut = |column: String, limit| {
+            let columns = [Ident::new(column)];
+            let name = convention().name(named("ix", &table, &columns, None), Some(limit));
+            name.unwrap().as_str().to_owned()
+        };
+        // What SQLAlchemy 2 writes for `Index(None, "c" * 80)` on PostgreSQL.
+        let written = format!("ix_account_{}_{}", "c".repeat(44), "6057");
+        assert_eq!(cut("c".repeat(80), NameLimit::Bytes(63)), written);
+        assert!(cut("é".repeat(80), NameLimit::Bytes(63)).len() <= 63);
+        assert_eq!(cut("é".repeat(80), NameLimit::Characters(64)).chars().count(), 61);
     }
 
     #[test]

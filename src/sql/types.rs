@@ -89,6 +89,11 @@ kinds! {
 }
 
 impl Kind {
+    /// True for the types that are a text with a length.
+    pub fn is_text(self) -> bool {
+        matches!(self, Kind::Char | Kind::Varchar | Kind::NChar | Kind::NVarchar)
+    }
+
     /// How many arguments the type may have.
     fn max_args(self) -> usize {
         match self {

@@ -96,7 +96,9 @@ impl Value {
     pub fn to_json(&self) -> String {
         match self {
             Value::Null => "null".to_owned(),
-            Value::Scalar { text, plain: true } if is_json_plain(text) => text.clone(),
+            Value::Scalar { text, plain: true } => {
+                json_plain(text).unwrap_or_else(|| json_string(text))
+            }
             Value::Scalar { text, .. } => json_string(text),
             Value::Sql(_) => "null".to_owned(),
             Value::Bytes(bytes) => json_string(&hex(bytes)),
@@ -230,14 +232,67 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn is_json_plain(text: &str) -> bool {
-    matches!(text, "true" | "false" | "null") || is_json_number(text)
-}
-
-fn is_json_number(text: &str) -> bool {
-    serde_json::from_str::<serde_json::Number>(text).is_ok()
+/// A plain scalar that YAML's core schema takes for a boolean or a number, as JSON, every
+/// digit of it (<https://yaml.org/spec/1.2.2/#103-core-schema>).
+fn json_plain(text: &str) -> Option<String> {
+    match text {
+        "true" | "True" | "TRUE" => return Some("true".to_owned()),
+        "false" | "False" | "FALSE" => return Some("false".to_owned()),
+        "null" | "Null" | "NULL" | "~" => return Some("null".to_owned()),
+        _ => {}
+    }
+    let based = |prefix, base| u128::from_str_radix(text.strip_prefix(prefix)?, base).ok();
+    if text.as_bytes().get(2).is_some_and(|digit| digit.is_ascii_hexdigit())
+        && let Some(number) = based("0x", 16).or_else(|| based("0o", 8))
+    {
+        return Some(number.to_string());
+    }
+    let sign = if text.starts_with('-') { "-" } else { "" };
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
+        Some(at) => unsigned.split_at(at),
+        None => (unsigned, ""),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let power = exponent.get(1..).map(|power| power.strip_prefix(['-', '+']).unwrap_or(power));
+    let number = digits(whole)
+        && digits(fraction)
+        && !(whole.is_empty() && fraction.is_empty())
+        && power.is_none_or(|power| !power.is_empty() && digits(power));
+    number.then(|| {
+        let whole = whole.trim_start_matches('0');
+        let whole = if whole.is_empty() { "0" } else { whole };
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{sign}{whole}{point}{fraction}{exponent}")
+    })
 }
 
 fn json_string(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    #[test]
+    fn json_keeps_every_digit() {
+        for (text, json) in [
+            ("1e400", "1e400"),
+            ("12345678901234567890.10", "12345678901234567890.10"),
+            ("+.5", "0.5"),
+            ("-007", "-7"),
+            ("0xff", "255"),
+            ("True", "true"),
+            ("~", "null"),
+            ("1.2.3", "\"1.2.3\""),
+            ("2026-01-01", "\"2026-01-01\""),
+            (".inf", "\".inf\""),
+            ("e5", "\"e5\""),
+        ] {
+            assert_eq!(Value::plain(text).to_json(), json, "{text}");
+        }
+        assert_eq!(Value::text("1").to_json(), "\"1\"");
+    }
 }

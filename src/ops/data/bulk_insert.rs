@@ -201,7 +201,7 @@ fn key_value(table: &Table, column: &Ident, value: &Value, env: &Env) -> Result<
     }
     let unknown = Type::Native(String::new());
     let ty = table.column(column, |a, b| env.same(a, b)).map_or(&unknown, |c| &c.ty);
-    env.dialect.literal(value, ty).map_err(|fault| fault.message)
+    env.dialect.literal(value, ty, env.version).map_err(|fault| fault.message)
 }
 
 /// The condition for rows with these keys.

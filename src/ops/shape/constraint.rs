@@ -432,9 +432,15 @@ fn choose_name(
     given: Option<&Spanned<Ident>>,
     automatic: (&str, &str),
 ) -> (Option<Ident>, bool) {
-    let thing =
-        Named { kind, table: &table.name, columns, referred, name: given.map(|name| &name.value) };
-    if let Some(name) = cx.env.naming.name(thing, cx.env.dialect.longest_name()) {
+    let thing = Named {
+        kind,
+        schema: cx.env.own_schema(table),
+        table: &table.name,
+        columns,
+        referred,
+        name: given.map(|name| &name.value),
+    };
+    if let Some(name) = cx.env.naming.name(thing, cx.env.dialect.longest_name(cx.env.version)) {
         cx.check_name(&Spanned::new(name.clone(), given.map_or(cx.span, |name| name.span)));
         return (Some(name), true);
     }

@@ -200,12 +200,14 @@ impl IndexDef {
         }
         let thing = Named {
             kind: "ix",
+            schema: cx.env.own_schema(table),
             table: &table.name,
             columns: &columns,
             referred: None,
             name: given,
         };
-        let name = cx.env.naming.name(thing, cx.env.dialect.longest_name()).unwrap_or_else(|| {
+        let limit = cx.env.dialect.longest_name(cx.env.version);
+        let name = cx.env.naming.name(thing, limit).unwrap_or_else(|| {
             let columns: Vec<&str> = columns.iter().map(Ident::as_str).collect();
             Ident::new(format!("ix_{}_{}", table.name.as_str(), columns.join("_")))
         });

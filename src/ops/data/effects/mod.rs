@@ -10,6 +10,7 @@ mod define;
 use std::ops::Range;
 
 use crate::catalog::{Gone, Object, ObjectKind, Table};
+use crate::dialect::Unquoted;
 use crate::ops::Apply;
 use crate::source::Span;
 use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood, ViewDef};
@@ -85,7 +86,7 @@ impl Writer<'_, '_> {
     /// A name as the catalog keeps it: folded as the dialect folds what has no quotes.
     fn ident(&self, part: &NamePart) -> Ident {
         match self.cx.env.dialect.unquoted {
-            crate::dialect::Unquoted::LowerCase if !part.quoted => {
+            Unquoted::LowerCase | Unquoted::OneCase if !part.quoted => {
                 Ident::new(part.text.to_lowercase())
             }
             _ => Ident::from(part.text.as_str()),
