@@ -328,12 +328,8 @@ impl Apply<'_> {
         }
         self.check_name(&Spanned::new(name.name.clone(), span));
         self.catalog.put_object(Object {
-            kind: ObjectKind::Enum,
-            name: name.clone(),
-            definition: String::new(),
-            depends_on: Vec::new(),
             values: values.to_vec(),
-            span,
+            ..Object::new(ObjectKind::Enum, name.clone(), span)
         });
         Some(())
     }

@@ -55,12 +55,8 @@ impl Operation for CreateSchema {
         }
         let owner = self.authorization.as_ref().map_or("", Ident::as_str).to_owned();
         cx.catalog.put_object(Object {
-            kind: ObjectKind::Schema,
-            name,
             definition: owner,
-            depends_on: Vec::new(),
-            values: Vec::new(),
-            span: self.name.span,
+            ..Object::new(ObjectKind::Schema, name, self.name.span)
         });
         Some(())
     }

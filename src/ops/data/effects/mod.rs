@@ -112,7 +112,8 @@ impl Writer<'_, '_> {
         values: Vec<String>,
     ) {
         let span = self.span;
-        self.cx.catalog.put_object(Object { kind, name, definition, depends_on, values, span });
+        let object = Object::new(kind, name, span);
+        self.cx.catalog.put_object(Object { definition, depends_on, values, ..object });
     }
 
     fn object(&mut self, kind: ObjectKind, name: &NamePath) {
