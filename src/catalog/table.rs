@@ -175,7 +175,11 @@ impl Table {
     /// True for a table that has partitions, or may have.
     pub fn is_partitioned(&self) -> bool {
         self.options.after.iter().any(|clause| {
-            clause.split_ascii_whitespace().take(2).map(str::to_ascii_uppercase).eq(["PARTITION", "BY"])
+            clause
+                .split_ascii_whitespace()
+                .take(2)
+                .map(str::to_ascii_uppercase)
+                .eq(["PARTITION", "BY"])
         })
     }
 

@@ -35,6 +35,24 @@ impl Dialect {
         text + &self.quoted(&name.name)
     }
 
+    /// A role; where users have accounts, `name@host` is one of them.
+    pub fn role(&self, name: &Ident) -> String {
+        let accounts = self.objects.grants.as_ref().is_some_and(|grants| grants.accounts);
+        match name.as_str().rsplit_once('@') {
+            Some((user, host)) if accounts => {
+                format!("{}@{}", self.quoted_text(user), self.quoted_text(host))
+            }
+            _ => self.quoted(name),
+        }
+    }
+
+    /// Who gets a privilege: a role, or a word such as PUBLIC.
+    pub fn grantee(&self, name: &Ident) -> String {
+        let special = self.objects.grants.as_ref().map_or(&[][..], |grants| grants.special);
+        let word = special.iter().find(|word| word.eq_ignore_ascii_case(name.as_str()));
+        word.map_or_else(|| self.role(name), |word| (*word).to_owned())
+    }
+
     /// True when both names mean the same object.
     pub fn same_name(&self, a: &Ident, b: &Ident) -> bool {
         match self.names {
