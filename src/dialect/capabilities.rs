@@ -51,6 +51,7 @@ impl Dialect {
         self.names_in_words(&mut words);
         words.area = "statements";
         self.statements_in_words(&mut words);
+        self.objects_in_words(&mut words);
         words.area = "types";
         self.types_in_words(&mut words);
         words.found
@@ -76,6 +77,8 @@ impl Dialect {
         words.say("longest", longest);
         let schema = match self.schemas {
             Schemas::Namespaces => "yes",
+            Schemas::Databases => "databases",
+            Schemas::Users => "users",
             Schemas::AttachedDatabases => "attached files",
         };
         words.say("schemas", schema);
@@ -98,6 +101,7 @@ impl Dialect {
             bytes_literal: _,
             types: _,
             transactional_ddl,
+            objects: _,
             schemas: _,
             alter_column,
             alter_constraint,
@@ -126,7 +130,6 @@ impl Dialect {
             not_valid,
             actions,
             has_roles: _,
-            set_role,
             identity_insert: _,
             insert_rows,
             default_expression: _,
@@ -175,8 +178,45 @@ impl Dialect {
         }
         words.say("computed columns", computed.in_words(words.version));
         words.since("ADD VALUE in a transaction", *add_value_in_transaction);
-        words.has("SET ROLE", *set_role);
         words.say("rows an INSERT", insert_rows.to_string());
+    }
+
+    fn objects_in_words(&self, words: &mut Words) {
+        let Objects {
+            sequences,
+            grants,
+            extensions,
+            attach_partition,
+            detach_concurrently_since,
+            drop_schema,
+            schema_if_exists,
+            schema_owner,
+            set_role_since,
+        } = self.objects;
+        words.has("sequences", sequences.is_some());
+        words.has("sequences owned by columns", sequences.as_ref().is_some_and(|s| s.owned_by));
+        let start = sequences.as_ref().map_or("no", |sequences| match sequences.alter_start {
+            AlterStart::Recorded => "START WITH",
+            AlterStart::Restarts => "RESTART WITH",
+            AlterStart::RestartsSince(since) if words.version < since => "no",
+            AlterStart::RestartsSince(_) => "RESTART START WITH",
+        });
+        words.say("start of a sequence changed", start);
+        words.has("privileges", grants.is_some());
+        words.has("users as name@host", grants.as_ref().is_some_and(|grants| grants.accounts));
+        words.has("extensions", *extensions);
+        words.has("attach a partition", *attach_partition);
+        words.since("detach a partition concurrently", *detach_concurrently_since);
+        let cascade = match (self.schemas, drop_schema) {
+            (Schemas::AttachedDatabases | Schemas::Users, _) => "no",
+            (_, DropSchema::Refuses) => "if it is empty",
+            (_, DropSchema::RefusesWithoutCascade) => "if it is empty, or CASCADE",
+            (_, DropSchema::TakesAll) => "with all that is in it",
+        };
+        words.say("drop of a schema", cascade);
+        words.has("schemas with IF [NOT] EXISTS", *schema_if_exists);
+        words.has("schemas with an owner", *schema_owner);
+        words.since("SET ROLE", *set_role_since);
     }
 
     fn types_in_words(&self, words: &mut Words) {
