@@ -36,7 +36,7 @@ impl Env {
     /// dialect has schemas.
     pub fn qualify(&self, schema: Option<&Ident>, name: &Ident) -> ObjName {
         let configured = match self.dialect.schemas {
-            Schemas::Namespaces => self.schema.as_ref(),
+            Schemas::Namespaces | Schemas::Databases | Schemas::Users => self.schema.as_ref(),
             Schemas::AttachedDatabases => None,
         };
         ObjName::new(schema.or(configured).cloned(), name.clone())

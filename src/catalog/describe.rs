@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{Catalog, Column, Constraint, Index, IndexTarget, Object, Table};
+use super::{Catalog, Column, Constraint, Grant, Index, IndexTarget, Object, Table};
 use crate::dialect::DialectName;
 use crate::sql::value::SqlExpr;
 
@@ -15,6 +15,13 @@ impl Catalog {
             describe_table(table, dialect, &mut lines);
         }
         lines.extend(self.objects.values().map(|object| describe_object(object)));
+        for ((on, key), grants) in &self.grants {
+            lines.extend(grants.iter().map(|grant| {
+                let Grant { privilege, grantee, grantable } = grant;
+                let (on, name) = (on.name(), key.0.shown());
+                format!("grant {privilege} on {on} {name} to {grantee:?} grantable {grantable}")
+            }));
+        }
         lines.sort();
         lines.join("\n")
     }
@@ -27,6 +34,10 @@ fn describe_table(table: &Table, dialect: DialectName, lines: &mut Vec<String>) 
         table.comment.as_ref().map(|text| format!(", comment {text:?}")).unwrap_or_default();
     let options = [table.options.before.join(" "), table.options.after.join(" ")].join(" ");
     lines.push(format!("table {name}{open}{comment} {}", options.trim()).trim_end().to_owned());
+    if let Some(partition) = &table.partition {
+        lines.push(format!("table {name}: partition {}", partition.bounds));
+        lines.push(format!("table {name}: of {}", partition.parent.shown()));
+    }
     for (at, column) in table.columns.iter().enumerate() {
         lines.push(format!("table {name}: column {at:03} {}", describe_column(column, dialect)));
     }
@@ -126,7 +137,14 @@ fn describe_index(index: &Index, dialect: DialectName) -> String {
 
 fn describe_object(object: &Object) -> String {
     let (kind, name) = (object.kind.name(), object.name.shown());
-    format!("{kind} {name} {:?} {:?} on {:?}", object.values, object.definition, object.depends_on)
+    let mut text = format!(
+        "{kind} {name} {:?} {:?} on {:?}",
+        object.values, object.definition, object.depends_on
+    );
+    if let Some(sequence) = &object.sequence {
+        let _ = write!(text, " {:?} owned by {:?}", sequence.options, sequence.owner);
+    }
+    text
 }
 
 fn sql_text(sql: &SqlExpr, dialect: DialectName) -> String {

@@ -7,6 +7,7 @@
 
 mod constraint;
 mod describe;
+mod grant;
 mod object;
 mod table;
 
@@ -17,10 +18,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use constraint::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
 };
-pub use object::{Object, ObjectKind};
+pub use grant::{Grant, GrantOn};
+pub use object::{Object, ObjectKind, Sequence};
 pub use table::{
-    Column, ComputedColumn, Identity, Index, IndexPart, IndexTarget, SequenceOptions, Table,
-    TableOptions,
+    Column, ComputedColumn, Identity, Index, IndexPart, IndexTarget, Partition, SequenceOptions,
+    Table, TableOptions,
 };
 
 use crate::dialect::Dialect;
@@ -46,6 +48,8 @@ pub struct Catalog {
     dialect: &'static Dialect,
     tables: FxHashMap<Key, Arc<Table>>,
     objects: FxHashMap<(ObjectKind, Key), Arc<Object>>,
+    /// Who may do what with an object; kept as long as the object is there.
+    grants: FxHashMap<(GrantOn, Key), Arc<Vec<Grant>>>,
     /// Which tables refer to a table; kept by `write_table`.
     referenced_by: FxHashMap<Key, FxHashSet<Key>>,
     /// Which table an index belongs to; kept by `write_table`.
@@ -63,6 +67,7 @@ pub struct Catalog {
 enum Change {
     Table(Key, Option<Arc<Table>>),
     Object((ObjectKind, Key), Option<Arc<Object>>),
+    Grants((GrantOn, Key), Option<Arc<Vec<Grant>>>),
     Gone(Key, Option<Gone>),
     Opaque(Key),
 }
@@ -74,6 +79,7 @@ impl Catalog {
             dialect,
             tables: FxHashMap::default(),
             objects: FxHashMap::default(),
+            grants: FxHashMap::default(),
             referenced_by: FxHashMap::default(),
             index_owner: FxHashMap::default(),
             gone: FxHashMap::default(),
@@ -171,6 +177,7 @@ impl Catalog {
     pub fn remove_table(&mut self, name: &ObjName, gone: Gone) {
         let key = self.key(name);
         self.write_table(key.clone(), None);
+        self.move_grants(GrantOn::Table, name, gone.renamed_to.as_ref());
         let old = self.gone.insert(key.clone(), gone);
         self.journal.push(Change::Gone(key, old));
     }
@@ -187,8 +194,49 @@ impl Catalog {
         let key = self.key(name);
         let old = self.objects.remove(&(kind, key.clone()));
         self.journal.push(Change::Object((kind, key.clone()), old));
+        match kind {
+            ObjectKind::View | ObjectKind::MaterializedView => {
+                self.move_grants(GrantOn::Table, name, gone.renamed_to.as_ref());
+            }
+            ObjectKind::Schema => {
+                self.move_grants(GrantOn::Schema, name, gone.renamed_to.as_ref());
+            }
+            ObjectKind::Sequence => {
+                self.move_grants(GrantOn::Sequence, name, gone.renamed_to.as_ref());
+            }
+            ObjectKind::Function | ObjectKind::Procedure => {
+                self.move_grants(GrantOn::Function, name, gone.renamed_to.as_ref());
+            }
+            ObjectKind::Extension | ObjectKind::Enum | ObjectKind::Trigger => {}
+        }
         let old = self.gone.insert(key.clone(), gone);
         self.journal.push(Change::Gone(key, old));
+    }
+
+    /// Who may do what with an object, as far as revisions said it.
+    pub fn grants(&self, on: GrantOn, name: &ObjName) -> &[Grant] {
+        self.grants.get(&(on, self.key(name))).map_or(&[], |grants| grants.as_slice())
+    }
+
+    /// Says who may do what with an object.
+    pub fn put_grants(&mut self, on: GrantOn, name: &ObjName, grants: Vec<Grant>) {
+        let key = (on, self.key(name));
+        let old = match grants.is_empty() {
+            true => self.grants.remove(&key),
+            false => self.grants.insert(key.clone(), Arc::new(grants)),
+        };
+        self.journal.push(Change::Grants(key, old));
+    }
+
+    /// Grants go with what they are on, and follow it to its new name.
+    fn move_grants(&mut self, on: GrantOn, from: &ObjName, to: Option<&ObjName>) {
+        let grants = self.grants(on, from).to_vec();
+        if !grants.is_empty() {
+            self.put_grants(on, from, Vec::new());
+            if let Some(to) = to {
+                self.put_grants(on, to, grants);
+            }
+        }
     }
 
     /// From here on nothing is known of this name.
@@ -216,6 +264,12 @@ impl Catalog {
                 }
                 Change::Object(key, None) => {
                     self.objects.remove(&key);
+                }
+                Change::Grants(key, Some(old)) => {
+                    self.grants.insert(key, old);
+                }
+                Change::Grants(key, None) => {
+                    self.grants.remove(&key);
                 }
                 Change::Gone(key, Some(old)) => {
                     self.gone.insert(key, old);

@@ -1,7 +1,8 @@
-//! Objects that are no tables: schemas, enums, views, triggers and the like.
+//! Objects that are no tables: schemas, enums, sequences, views, triggers and the like.
 
+use crate::catalog::SequenceOptions;
 use crate::source::Span;
-use crate::sql::ObjName;
+use crate::sql::{Ident, ObjName};
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,6 +49,32 @@ pub struct Object {
     pub depends_on: Vec<ObjName>,
     /// An enum's values in order.
     pub values: Vec<String>,
+    /// What only a sequence has.
+    pub sequence: Option<Sequence>,
     /// Where it was made.
     pub span: Span,
+}
+
+/// A sequence: its options, and the column that it goes with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sequence {
+    /// Its options; `start` and `increment` are always there when it was made by an operation.
+    pub options: SequenceOptions,
+    /// The table and column with which it is dropped.
+    pub owner: Option<(ObjName, Ident)>,
+}
+
+impl Object {
+    /// An object of which nothing is known but what it is called.
+    pub fn new(kind: ObjectKind, name: ObjName, span: Span) -> Self {
+        Object {
+            kind,
+            name,
+            definition: String::new(),
+            depends_on: Vec::new(),
+            values: Vec::new(),
+            sequence: None,
+            span,
+        }
+    }
 }

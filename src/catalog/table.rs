@@ -21,6 +21,8 @@ pub struct Table {
     pub comment: Option<String>,
     /// What the dialect's own clauses said when it was made.
     pub options: TableOptions,
+    /// The table that it is a partition of.
+    pub partition: Option<Partition>,
     /// False when columns may exist that the compiler has not seen.
     pub complete: bool,
     /// Where it was made.
@@ -34,6 +36,15 @@ pub struct TableOptions {
     pub before: Vec<String>,
     /// Behind the closing parenthesis, in order.
     pub after: Vec<String>,
+}
+
+/// A table's place in a partitioned table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// The partitioned table.
+    pub parent: ObjName,
+    /// `FOR VALUES …` or `DEFAULT`, as it is written.
+    pub bounds: String,
 }
 
 /// A column.
@@ -155,9 +166,21 @@ impl Table {
             indexes: Vec::new(),
             comment: None,
             options: TableOptions::default(),
+            partition: None,
             complete: false,
             span,
         }
+    }
+
+    /// True for a table that has partitions, or may have.
+    pub fn is_partitioned(&self) -> bool {
+        self.options.after.iter().any(|clause| {
+            clause
+                .split_ascii_whitespace()
+                .take(2)
+                .map(str::to_ascii_uppercase)
+                .eq(["PARTITION", "BY"])
+        })
     }
 
     /// A name in this table's schema.

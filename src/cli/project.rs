@@ -222,7 +222,9 @@ pub fn target(
     let table = &settings.version_table;
     // Where there are no schemas, a configured one has nothing to name.
     let schema = match dialect.schemas {
-        Schemas::Namespaces => table.schema.as_ref().map(ident),
+        Schemas::Namespaces | Schemas::Databases | Schemas::Users => {
+            table.schema.as_ref().map(ident)
+        }
         Schemas::AttachedDatabases => None,
     };
     Ok(Target {

@@ -6,6 +6,7 @@
 
 use super::*;
 use crate::catalog::Action;
+use crate::sql::naming::NameLimit;
 use crate::sql::types::{Kind, Type};
 
 /// One fact in words.
@@ -51,6 +52,7 @@ impl Dialect {
         self.names_in_words(&mut words);
         words.area = "statements";
         self.statements_in_words(&mut words);
+        self.objects_in_words(&mut words);
         words.area = "types";
         self.types_in_words(&mut words);
         words.found
@@ -60,22 +62,26 @@ impl Dialect {
         words.say("quoted", format!("{}name{}", self.quote_open, self.quote_close));
         let plain = match self.unquoted {
             Unquoted::LowerCase => "lower case",
+            Unquoted::OneCase => "one case",
             Unquoted::AnyCase => "any case",
         };
         words.say("unquoted", plain);
         let compared = match self.names {
             NameMatch::Exact => "exactly",
             NameMatch::IgnoreCase => "without case",
+            NameMatch::Folded => "as unquoted",
         };
         words.say("compared", compared);
-        let longest = match self.identifier_limit {
-            IdentifierLimit::Bytes(n) => format!("{n} bytes"),
-            IdentifierLimit::Characters(n) => format!("{n} characters"),
-            IdentifierLimit::None => "unlimited".to_owned(),
+        let longest = match self.longest_name(words.version) {
+            Some(NameLimit::Bytes(n)) => format!("{n} bytes"),
+            Some(NameLimit::Characters(n)) => format!("{n} characters"),
+            None => "unlimited".to_owned(),
         };
         words.say("longest", longest);
         let schema = match self.schemas {
             Schemas::Namespaces => "yes",
+            Schemas::Databases => "databases",
+            Schemas::Users => "users",
             Schemas::AttachedDatabases => "attached files",
         };
         words.say("schemas", schema);
@@ -94,10 +100,12 @@ impl Dialect {
             names: _,
             identifier_limit: _,
             text_literal: _,
-            booleans: _,
+            names_without: _,
+            values: _,
             bytes_literal: _,
             types: _,
             transactional_ddl,
+            objects: _,
             schemas: _,
             alter_column,
             alter_constraint,
@@ -126,7 +134,6 @@ impl Dialect {
             not_valid,
             actions,
             has_roles: _,
-            set_role,
             identity_insert: _,
             insert_rows,
             default_expression: _,
@@ -175,8 +182,45 @@ impl Dialect {
         }
         words.say("computed columns", computed.in_words(words.version));
         words.since("ADD VALUE in a transaction", *add_value_in_transaction);
-        words.has("SET ROLE", *set_role);
         words.say("rows an INSERT", insert_rows.to_string());
+    }
+
+    fn objects_in_words(&self, words: &mut Words) {
+        let Objects {
+            sequences,
+            grants,
+            extensions,
+            attach_partition,
+            detach_concurrently_since,
+            drop_schema,
+            schema_if_exists,
+            schema_owner,
+            set_role_since,
+        } = self.objects;
+        words.has("sequences", sequences.is_some());
+        words.has("sequences owned by columns", sequences.as_ref().is_some_and(|s| s.owned_by));
+        let start = sequences.as_ref().map_or("no", |sequences| match sequences.alter_start {
+            AlterStart::Recorded => "START WITH",
+            AlterStart::Restarts => "RESTART WITH",
+            AlterStart::RestartsSince(since) if words.version < since => "no",
+            AlterStart::RestartsSince(_) => "RESTART START WITH",
+        });
+        words.say("start of a sequence changed", start);
+        words.has("privileges", grants.is_some());
+        words.has("users as name@host", grants.as_ref().is_some_and(|grants| grants.accounts));
+        words.has("extensions", *extensions);
+        words.has("attach a partition", *attach_partition);
+        words.since("detach a partition concurrently", *detach_concurrently_since);
+        let cascade = match (self.schemas, drop_schema) {
+            (Schemas::AttachedDatabases | Schemas::Users, _) => "no",
+            (_, DropSchema::Refuses) => "if it is empty",
+            (_, DropSchema::RefusesWithoutCascade) => "if it is empty, or CASCADE",
+            (_, DropSchema::TakesAll) => "with all that is in it",
+        };
+        words.say("drop of a schema", cascade);
+        words.has("schemas with IF [NOT] EXISTS", *schema_if_exists);
+        words.has("schemas with an owner", *schema_owner);
+        words.since("SET ROLE", *set_role_since);
     }
 
     fn types_in_words(&self, words: &mut Words) {

@@ -24,7 +24,8 @@ pub static MARIADB: Dialect = Dialect {
     types: &TYPES,
     // https://mariadb.com/docs/server/reference/sql-statements/transactions/sql-statements-that-cause-an-implicit-commit
     transactional_ddl: false,
-    schemas: Schemas::Namespaces,
+    objects: &OBJECTS,
+    schemas: Schemas::Databases,
     alter_column: AlterColumn::Redefine,
     alter_constraint: AlterConstraint::Native,
     alter_columns_of_table: ColumnList::Native,
@@ -52,7 +53,6 @@ pub static MARIADB: Dialect = Dialect {
     not_valid: false,
     actions: &[Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull],
     has_roles: true,
-    set_role: true,
     identity_insert: IdentityInsert::Free,
     insert_rows: 1000,
     default_expression: DefaultExpression::Parenthesized,
@@ -114,7 +114,10 @@ static VALUES: ValueFacts = ValueFacts {
     // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/datetime
     first_year: 1000,
     // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/timestamp
-    timestamp: Some(("1970-01-01", &[(Version(11, 5, 0), "2106-02-07"), (Version(0, 0, 0), "2038-01-19")])),
+    timestamp: Some((
+        "1970-01-01",
+        &[(Version(11, 5, 0), "2106-02-07"), (Version(0, 0, 0), "2038-01-19")],
+    )),
     // What is finer is cut.
     fraction: Some((0, 6)),
     // https://mariadb.com/docs/server/reference/data-types/numeric-data-types/decimal
@@ -135,4 +138,75 @@ static VALUES: ValueFacts = ValueFacts {
         binary: Some(255),
         varbinary: Some(65_535),
     },
+};
+
+static OBJECTS: Objects = Objects {
+    // https://mariadb.com/docs/server/reference/sql-structure/sequences/create-sequence
+    sequences: Some(Sequences {
+        drop_if_exists_since: Some(Version(0, 0, 0)),
+        drop_cascade: false,
+        owned_by: false,
+        alter_start: AlterStart::Recorded,
+        begins_at_type_minimum: false,
+        no_min: "NO MINVALUE",
+        no_max: "NO MAXVALUE",
+        no_cache: "NOCACHE",
+        default_cache: "CACHE 1000",
+        no_cycle: "NOCYCLE",
+    }),
+    // https://mariadb.com/docs/server/reference/sql-statements/account-management-sql-statements/grant
+    grants: Some(Grants {
+        table: privileges![
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "DELETE HISTORY",
+            "REFERENCES",
+            "TRIGGER",
+            "ALTER",
+            "CREATE",
+            "CREATE VIEW",
+            "DROP",
+            "INDEX",
+            "SHOW VIEW",
+        ],
+        schema: privileges![
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "DELETE HISTORY",
+            "EXECUTE",
+            "REFERENCES",
+            "TRIGGER",
+            "ALTER",
+            "ALTER ROUTINE",
+            "CREATE",
+            "CREATE ROUTINE",
+            "CREATE TEMPORARY TABLES",
+            "CREATE VIEW",
+            "DROP",
+            "EVENT",
+            "INDEX",
+            "LOCK TABLES",
+            "SHOW VIEW",
+        ],
+        // A sequence is a table of one row: INSERT takes the next number.
+        sequence: privileges!["SELECT", "INSERT", "ALTER", "CREATE", "DROP"],
+        function: privileges!["EXECUTE", "ALTER ROUTINE"],
+        all: Some("ALL PRIVILEGES"),
+        special: &["PUBLIC"],
+        accounts: true,
+        option_for: OptionFor::Privilege,
+        revoke_cascade: false,
+        revoke_grantable_cascades: false,
+    }),
+    extensions: false,
+    attach_partition: false,
+    detach_concurrently_since: None,
+    drop_schema: DropSchema::TakesAll,
+    schema_if_exists: true,
+    schema_owner: false,
+    set_role_since: Some(Version(0, 0, 0)),
 };

@@ -11,6 +11,7 @@ pub mod mariadb;
 pub mod mssql;
 pub mod mysql;
 pub mod name;
+pub mod objects;
 pub mod oracle;
 pub mod postgres;
 pub mod quoting;
@@ -21,6 +22,9 @@ pub mod values;
 pub mod version;
 
 pub use name::DialectName;
+use objects::{
+    AlterStart, DropSchema, Grants, Objects, OptionFor, Privilege, Sequences, privileges,
+};
 pub use type_text::{Spelling, TypeTable};
 pub use version::Version;
 
@@ -60,6 +64,8 @@ pub struct Dialect {
 
     /// True where DDL is undone by ROLLBACK.
     pub transactional_ddl: bool,
+    /// What there is besides tables.
+    pub objects: &'static Objects,
     /// What `schema` means.
     pub schemas: Schemas,
     /// How a column is changed.
@@ -116,8 +122,6 @@ pub struct Dialect {
     pub actions: &'static [crate::catalog::Action],
     /// True where there are roles at all.
     pub has_roles: bool,
-    /// True where roles can be taken with SET ROLE.
-    pub set_role: bool,
     /// How rows are put into a self-numbering column.
     pub identity_insert: IdentityInsert,
     /// The most rows that one INSERT may list.
@@ -229,6 +233,10 @@ pub enum BytesLiteral {
 pub enum Schemas {
     /// A namespace inside the database.
     Namespaces,
+    /// A database of its own.
+    Databases,
+    /// What belongs to a user of this name.
+    Users,
     /// An attached database file; a configured default schema does not apply.
     AttachedDatabases,
 }

@@ -24,6 +24,7 @@ pub static MSSQL: Dialect = Dialect {
     bytes_literal: BytesLiteral::ZeroX,
     types: &TYPES,
     transactional_ddl: true,
+    objects: &OBJECTS,
     schemas: Schemas::Namespaces,
     alter_column: AlterColumn::Restate,
     alter_constraint: AlterConstraint::Native,
@@ -56,7 +57,6 @@ pub static MSSQL: Dialect = Dialect {
     // RESTRICT is not among them: https://learn.microsoft.com/sql/t-sql/statements/alter-table-table-constraint-transact-sql
     actions: &[Action::NoAction, Action::Cascade, Action::SetNull, Action::SetDefault],
     has_roles: true,
-    set_role: false,
     identity_insert: IdentityInsert::Switch,
     // https://learn.microsoft.com/sql/t-sql/queries/table-value-constructor-transact-sql
     insert_rows: 1000,
@@ -135,4 +135,86 @@ static VALUES: ValueFacts = ValueFacts {
         binary: Some(8000),
         varbinary: Some(8000),
     },
+};
+
+static OBJECTS: Objects = Objects {
+    sequences: Some(Sequences {
+        drop_if_exists_since: Some(Version(2016, 0, 0)),
+        drop_cascade: false,
+        owned_by: false,
+        // https://learn.microsoft.com/sql/t-sql/statements/alter-sequence-transact-sql
+        alter_start: AlterStart::Restarts,
+        // https://learn.microsoft.com/sql/t-sql/statements/create-sequence-transact-sql
+        begins_at_type_minimum: true,
+        no_min: "NO MINVALUE",
+        no_max: "NO MAXVALUE",
+        no_cache: "NO CACHE",
+        default_cache: "CACHE",
+        no_cycle: "NO CYCLE",
+    }),
+    grants: Some(Grants {
+        // https://learn.microsoft.com/sql/t-sql/statements/grant-object-permissions-transact-sql
+        table: privileges![
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "REFERENCES",
+            "ALTER",
+            "CONTROL",
+            "TAKE OWNERSHIP",
+            "VIEW CHANGE TRACKING",
+            "VIEW DEFINITION",
+        ],
+        // https://learn.microsoft.com/sql/t-sql/statements/grant-schema-permissions-transact-sql
+        schema: privileges![
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "EXECUTE",
+            "REFERENCES",
+            "ALTER",
+            "CONTROL",
+            "CREATE SEQUENCE",
+            "TAKE OWNERSHIP",
+            "VIEW CHANGE TRACKING",
+            "VIEW DEFINITION",
+        ],
+        sequence: privileges![
+            "UPDATE",
+            "REFERENCES",
+            "ALTER",
+            "CONTROL",
+            "TAKE OWNERSHIP",
+            "VIEW DEFINITION",
+        ],
+        function: privileges![
+            "EXECUTE",
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "REFERENCES",
+            "ALTER",
+            "CONTROL",
+            "TAKE OWNERSHIP",
+            "VIEW DEFINITION",
+        ],
+        // ALL is deprecated, and never was all of them.
+        all: None,
+        special: &[],
+        accounts: false,
+        option_for: OptionFor::Words,
+        revoke_cascade: true,
+        // https://learn.microsoft.com/sql/t-sql/statements/revoke-transact-sql
+        revoke_grantable_cascades: true,
+    }),
+    extensions: false,
+    attach_partition: false,
+    detach_concurrently_since: None,
+    drop_schema: DropSchema::Refuses,
+    schema_if_exists: true,
+    schema_owner: true,
+    set_role_since: None,
 };

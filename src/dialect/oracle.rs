@@ -24,7 +24,8 @@ pub static ORACLE: Dialect = Dialect {
     bytes_literal: BytesLiteral::HexToRaw,
     types: &TYPES,
     transactional_ddl: false,
-    schemas: Schemas::Namespaces,
+    objects: &OBJECTS,
+    schemas: Schemas::Users,
     alter_column: AlterColumn::Modify,
     alter_constraint: AlterConstraint::Native,
     alter_columns_of_table: ColumnList::Native,
@@ -53,7 +54,6 @@ pub static ORACLE: Dialect = Dialect {
     // ON DELETE alone, and no ON UPDATE: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/constraint.html
     actions: &[Action::NoAction, Action::Cascade, Action::SetNull],
     has_roles: true,
-    set_role: true,
     identity_insert: IdentityInsert::Free,
     // One row an INSERT until 23: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/INSERT.html
     insert_rows: 1,
@@ -138,4 +138,67 @@ static VALUES: ValueFacts = ValueFacts {
         binary: Some(32_767),
         varbinary: Some(32_767),
     },
+};
+
+static OBJECTS: Objects = Objects {
+    sequences: Some(Sequences {
+        // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/DROP-SEQUENCE.html
+        drop_if_exists_since: Some(Version(23, 0, 0)),
+        drop_cascade: false,
+        owned_by: false,
+        // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/ALTER-SEQUENCE.html
+        alter_start: AlterStart::RestartsSince(Version(18, 0, 0)),
+        begins_at_type_minimum: false,
+        no_min: "NOMINVALUE",
+        no_max: "NOMAXVALUE",
+        no_cache: "NOCACHE",
+        default_cache: "CACHE 20",
+        no_cycle: "NOCYCLE",
+    }),
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/GRANT.html
+    grants: Some(Grants {
+        table: &[
+            Privilege("SELECT", None),
+            Privilege("INSERT", None),
+            Privilege("UPDATE", None),
+            Privilege("DELETE", None),
+            Privilege("REFERENCES", None),
+            Privilege("ALTER", None),
+            Privilege("DEBUG", None),
+            Privilege("FLASHBACK", None),
+            Privilege("INDEX", None),
+            Privilege("ON COMMIT REFRESH", None),
+            Privilege("QUERY REWRITE", None),
+            Privilege("READ", Some(Version(12, 1, 0))),
+            Privilege("UNDER", None),
+        ],
+        // GRANT … ON SCHEMA: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/GRANT.html
+        schema: &[
+            Privilege("SELECT ANY TABLE", Some(Version(23, 0, 0))),
+            Privilege("INSERT ANY TABLE", Some(Version(23, 0, 0))),
+            Privilege("UPDATE ANY TABLE", Some(Version(23, 0, 0))),
+            Privilege("DELETE ANY TABLE", Some(Version(23, 0, 0))),
+            Privilege("READ ANY TABLE", Some(Version(23, 0, 0))),
+            Privilege("SELECT ANY SEQUENCE", Some(Version(23, 0, 0))),
+            Privilege("EXECUTE ANY PROCEDURE", Some(Version(23, 0, 0))),
+            Privilege("CREATE ANY TABLE", Some(Version(23, 0, 0))),
+            Privilege("ALTER ANY TABLE", Some(Version(23, 0, 0))),
+            Privilege("DROP ANY TABLE", Some(Version(23, 0, 0))),
+        ],
+        sequence: privileges!["SELECT", "ALTER"],
+        function: privileges!["EXECUTE", "DEBUG"],
+        all: Some("ALL PRIVILEGES"),
+        special: &["PUBLIC"],
+        accounts: false,
+        option_for: OptionFor::None,
+        revoke_cascade: false,
+        revoke_grantable_cascades: false,
+    }),
+    extensions: false,
+    attach_partition: false,
+    detach_concurrently_since: None,
+    drop_schema: DropSchema::Refuses,
+    schema_if_exists: false,
+    schema_owner: false,
+    set_role_since: Some(Version(0, 0, 0)),
 };

@@ -23,6 +23,7 @@ pub static POSTGRES: Dialect = Dialect {
     bytes_literal: BytesLiteral::BackslashX,
     types: &TYPES,
     transactional_ddl: true,
+    objects: &OBJECTS,
     schemas: Schemas::Namespaces,
     alter_column: AlterColumn::PerFacet,
     alter_constraint: AlterConstraint::Native,
@@ -57,7 +58,6 @@ pub static POSTGRES: Dialect = Dialect {
         Action::SetDefault,
     ],
     has_roles: true,
-    set_role: true,
     identity_insert: IdentityInsert::Overriding,
     insert_rows: 1000,
     default_expression: DefaultExpression::Bare,
@@ -134,4 +134,50 @@ static VALUES: ValueFacts = ValueFacts {
         binary: None,
         varbinary: None,
     },
+};
+
+static OBJECTS: Objects = Objects {
+    sequences: Some(Sequences {
+        drop_if_exists_since: Some(Version(0, 0, 0)),
+        drop_cascade: true,
+        owned_by: true,
+        // https://www.postgresql.org/docs/current/sql-altersequence.html
+        alter_start: AlterStart::Recorded,
+        begins_at_type_minimum: false,
+        no_min: "NO MINVALUE",
+        no_max: "NO MAXVALUE",
+        no_cache: "CACHE 1",
+        default_cache: "CACHE 1",
+        no_cycle: "NO CYCLE",
+    }),
+    // https://www.postgresql.org/docs/current/ddl-priv.html
+    grants: Some(Grants {
+        table: &[
+            Privilege("SELECT", None),
+            Privilege("INSERT", None),
+            Privilege("UPDATE", None),
+            Privilege("DELETE", None),
+            Privilege("TRUNCATE", None),
+            Privilege("REFERENCES", None),
+            Privilege("TRIGGER", None),
+            Privilege("MAINTAIN", Some(Version(17, 0, 0))),
+        ],
+        schema: privileges!["CREATE", "USAGE"],
+        sequence: privileges!["USAGE", "SELECT", "UPDATE"],
+        function: privileges!["EXECUTE"],
+        all: Some("ALL PRIVILEGES"),
+        special: &["PUBLIC", "CURRENT_ROLE", "CURRENT_USER", "SESSION_USER"],
+        accounts: false,
+        option_for: OptionFor::Words,
+        revoke_cascade: true,
+        revoke_grantable_cascades: false,
+    }),
+    extensions: true,
+    attach_partition: true,
+    // https://www.postgresql.org/docs/release/14.0/
+    detach_concurrently_since: Some(Version(14, 0, 0)),
+    drop_schema: DropSchema::RefusesWithoutCascade,
+    schema_if_exists: true,
+    schema_owner: true,
+    set_role_since: Some(Version(0, 0, 0)),
 };

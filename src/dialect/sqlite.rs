@@ -22,6 +22,7 @@ pub static SQLITE: Dialect = Dialect {
     bytes_literal: BytesLiteral::QuotedX,
     types: &TYPES,
     transactional_ddl: true,
+    objects: &OBJECTS,
     schemas: Schemas::AttachedDatabases,
     // https://www.sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes
     alter_column: AlterColumn::Rebuild,
@@ -60,7 +61,6 @@ pub static SQLITE: Dialect = Dialect {
         Action::SetDefault,
     ],
     has_roles: false,
-    set_role: false,
     identity_insert: IdentityInsert::Free,
     insert_rows: 500,
     default_expression: DefaultExpression::Parenthesized,
@@ -135,4 +135,16 @@ static VALUES: ValueFacts = ValueFacts {
         binary: None,
         varbinary: None,
     },
+};
+
+static OBJECTS: Objects = Objects {
+    sequences: None,
+    grants: None,
+    extensions: false,
+    attach_partition: false,
+    detach_concurrently_since: None,
+    drop_schema: DropSchema::Refuses,
+    schema_if_exists: false,
+    schema_owner: false,
+    set_role_since: None,
 };

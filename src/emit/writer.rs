@@ -23,6 +23,16 @@ impl Writer {
         self.dialect.quoted(name)
     }
 
+    /// A role, which may be the account of a user.
+    pub fn role(&self, name: &Ident) -> String {
+        self.dialect.role(name)
+    }
+
+    /// Roles, or words that mean somebody, with commas between them.
+    pub fn grantees(&self, names: &[Ident]) -> String {
+        names.iter().map(|name| self.dialect.grantee(name)).collect::<Vec<_>>().join(", ")
+    }
+
     /// Names with commas between them.
     pub fn ids(&self, names: &[Ident]) -> String {
         names.iter().map(|name| self.dialect.quoted(name)).collect::<Vec<_>>().join(", ")

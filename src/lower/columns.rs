@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Lower, casts, comments, constraints, enums, indexes, restate, spec, tables};
-use crate::catalog::{Column, Constraint, ConstraintKind, Index, Table};
+use super::{
+    Lower, casts, comments, constraints, enums, indexes, restate, sequences, spec, tables,
+};
+use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
 use crate::dialect::{AlterColumn, ColumnList, Defaults};
-use crate::sql::types::Type;
+use crate::sql::types::{Kind, Type};
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
@@ -278,7 +280,9 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
         && pair.old.is_some_and(|old| {
             old.default.is_some() && !casts::default_follows(&old.ty, &pair.new.ty)
         });
-    let loses_identity = pair.identity() && pair.old.is_none_or(|old| old.identity.is_some());
+    let kept = pair.old.and_then(|old| old.identity.as_ref()).zip(pair.new.identity.as_ref());
+    let loses_identity =
+        pair.identity() && kept.is_none() && pair.old.is_none_or(|old| old.identity.is_some());
     let gains_default = (pair.default() || reset) && pair.new.default.is_some();
     if loses_identity && pair.old.is_some() {
         lower.push(stmt::DropIdentity { table: table.clone(), column: column.clone() });
@@ -299,13 +303,27 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
         };
         lower.push(statement);
     }
+    if pair.ty() && is_serial(&pair.new.ty) && pair.old.is_some_and(|old| is_serial(&old.ty)) {
+        let ty = lower.ty(&pair.new.ty.plain());
+        sequences::retype(lower, table, column, ty);
+    }
     if gains_default {
         set_default(lower, pair.table, pair.new);
     }
     if pair.nullable() {
         set_nullable(lower, pair.table, pair.new);
     }
+    if let Some((old, new)) = kept.filter(|(old, new)| old != new) {
+        let options = sequences::changes(lower, &old.sequence, &new.sequence);
+        lower.push(stmt::SetIdentity {
+            table: table.clone(),
+            column: column.clone(),
+            always: (old.always != new.always).then_some(new.always),
+            options,
+        });
+    }
     if pair.identity()
+        && kept.is_none()
         && let Some(identity) = &pair.new.identity
     {
         let sequence = &identity.sequence;
@@ -493,6 +511,99 @@ pub fn replace_enum_value(
         }
     }
     add_checks(lower, before, after);
+}
+
+/// Moves every column of an enum, or of arrays of it, over to the enum that has its name
+/// now. What speaks of such a column in an expression of its own, and foreign keys between
+/// them, are taken off first: each names the type that it was made with.
+pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[Table], name: &ObjName) {
+    let is = |ty: &Type| matches!(ty, Type::Enum(e) if e.name.as_ref() == Some(name));
+    let uses = |column: &&Column| match &column.ty {
+        Type::Array(element) => is(element),
+        ty => is(ty),
+    };
+    let own =
+        |table: &Table| -> Vec<Column> { table.columns.iter().filter(uses).cloned().collect() };
+    let hanging: Vec<_> = users.iter().map(|table| on_columns(lower, table, &own(table))).collect();
+    for (table, (constraints, indexes)) in users.iter().zip(&hanging) {
+        for constraint in constraints {
+            constraints::drop(lower, &table.name, None, Some(constraint), false, false);
+        }
+        for index in indexes {
+            indexes::drop(lower, Some(table.name.clone()), None, &index.name, false, false);
+        }
+    }
+    for table in users.iter().filter(|table| table.partition.is_none()) {
+        for column in own(table) {
+            move_column(lower, table, &column);
+        }
+    }
+    for (table, (constraints, indexes)) in users.iter().zip(&hanging) {
+        for index in indexes {
+            indexes::create(lower, table, index, false, false);
+        }
+        for constraint in constraints {
+            constraints::add(lower, table, constraint);
+        }
+    }
+}
+
+fn move_column(lower: &mut Lower<'_>, table: &Table, column: &Column) {
+    if column.default.is_some() {
+        drop_default(lower, table, column);
+    }
+    let (ty, text) = (lower.ty(&column.ty), Type::Portable(Kind::Text, Vec::new()));
+    let station = match &column.ty {
+        Type::Array(_) => Type::Array(Box::new(text)),
+        _ => text,
+    };
+    let name = lower.env.dialect.quoted(&column.name);
+    let using = Fragment::new(format!("{name}::{}::{ty}", lower.ty(&station)));
+    lower.push(stmt::AlterColumnType {
+        table: table.name.clone(),
+        column: column.name.clone(),
+        ty,
+        collation: None,
+        using: Some(using),
+    });
+    set_default(lower, table, column);
+}
+
+/// The constraints and indexes of a table whose expressions speak of these columns, and
+/// its foreign keys over them.
+fn on_columns(
+    lower: &Lower<'_>,
+    table: &Table,
+    columns: &[Column],
+) -> (Vec<Constraint>, Vec<Index>) {
+    let dialect = lower.env.dialect.name;
+    let speaks = |sql: &SqlExpr| {
+        columns.iter().any(|column| crate::sql::raw::mentions(sql, &column.name, dialect))
+    };
+    let constraints = table.constraints.iter().filter(|constraint| match &constraint.kind {
+        ConstraintKind::Check(check) => speaks(&check.sql),
+        ConstraintKind::ForeignKey(fk) => {
+            fk.columns.iter().any(|name| columns.iter().any(|column| column.name == *name))
+        }
+        ConstraintKind::Exclusion(exclusion) => exclusion
+            .condition
+            .iter()
+            .chain(exclusion.elements.iter().filter_map(|e| e.sql.as_ref()))
+            .any(speaks),
+        ConstraintKind::PrimaryKey(_) | ConstraintKind::Unique { .. } => false,
+    });
+    let indexes = table.indexes.iter().filter(|index| {
+        let expressions = index.parts.iter().filter_map(|part| match &part.target {
+            IndexTarget::Expression(sql) => Some(sql),
+            IndexTarget::Column(_) => None,
+        });
+        expressions.chain(&index.condition).any(speaks)
+    });
+    (constraints.cloned().collect(), indexes.cloned().collect())
+}
+
+fn is_serial(ty: &Type) -> bool {
+    matches!(ty.kind(), Some(Kind::Serial | Kind::BigSerial))
 }
 
 fn longest(ty: &Type) -> u32 {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{Lower, columns};
-use crate::catalog::Table;
+use crate::catalog::{ObjectKind, Table};
 use crate::dialect::Enums;
-use crate::sql::ObjName;
+use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
 
 fn text(lower: &Lower<'_>, value: &str) -> Fragment {
@@ -79,6 +79,45 @@ pub fn rename_value(lower: &mut Lower<'_>, name: &ObjName, from: &str, to: &str)
         let Some(after) = lower.after(&before.name) else { continue };
         columns::replace_enum_value(lower, &before, &after, name, from, to);
     }
+}
+
+/// A value less: the type is made anew and every column moved over to it; elsewhere the
+/// columns are restated, or the checks. `users` are the tables as they are now. Rows that
+/// have the value make this fail.
+pub fn remove_value(lower: &mut Lower<'_>, name: &ObjName, users: &[Table]) {
+    if !are_types(lower) {
+        follow(lower);
+        return;
+    }
+    let Some(values) = lower.catalog.object(ObjectKind::Enum, name).map(|o| o.values.clone())
+    else {
+        return;
+    };
+    let old = old_name(lower, name);
+    lower.push(stmt::RenameEnum { from: name.clone(), to: old.name.clone() });
+    create(lower, name, &values);
+    columns::move_to_enum(lower, users, name);
+    drop(lower, &old, false);
+}
+
+/// A name for a type that is about to go, which no other type has.
+fn old_name(lower: &Lower<'_>, name: &ObjName) -> ObjName {
+    let limit = lower.env.dialect.longest_name(lower.env.version);
+    let too_long = |text: &str| limit.is_some_and(|limit| limit.measure(text) > limit.most());
+    let numbered = (0u32..).map(|n| match n {
+        0 => "__old".to_owned(),
+        n => format!("__old{n}"),
+    });
+    let named = numbered.map(|end| {
+        let mut text = name.name.as_str().to_owned();
+        while too_long(&format!("{text}{end}")) && text.pop().is_some() {}
+        ObjName::new(name.schema.clone(), Ident::new(text + &end))
+    });
+    let free = |name: &ObjName| {
+        lower.catalog.object(ObjectKind::Enum, name).is_none()
+            && lower.catalog.table(name).is_none()
+    };
+    named.take(1000).find(free).unwrap_or_else(|| name.clone())
 }
 
 /// Brings every table that has the enum in line with its new form.

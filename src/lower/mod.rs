@@ -14,6 +14,7 @@ pub mod raw;
 mod rebuild;
 mod restate;
 pub mod rows;
+pub mod sequences;
 mod spec;
 pub mod tables;
 

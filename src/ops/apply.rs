@@ -320,12 +320,8 @@ impl Apply<'_> {
         }
         self.check_name(&Spanned::new(name.name.clone(), span));
         self.catalog.put_object(Object {
-            kind: ObjectKind::Enum,
-            name: name.clone(),
-            definition: String::new(),
-            depends_on: Vec::new(),
             values: values.to_vec(),
-            span,
+            ..Object::new(ObjectKind::Enum, name.clone(), span)
         });
         Some(())
     }
@@ -353,7 +349,7 @@ pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<
         table.constraints.iter().find(|c| c.name.as_ref().is_some_and(|n| env.same(n, wanted)))
     };
     let built = |c: &&Constraint| {
-                let thing = Named {
+        let thing = Named {
             kind: c.convention_key(),
             schema: env.own_schema(&table.name),
             table: &table.name.name,

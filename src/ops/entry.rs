@@ -35,13 +35,6 @@ pub struct DialectList(pub Vec<DialectName>);
 
 /// Operations that the format has and this version has not.
 const UNSUPPORTED: &[&str] = &[
-    "attach_partition",
-    "detach_partition",
-    "create_extension",
-    "drop_extension",
-    "create_sequence",
-    "alter_sequence",
-    "drop_sequence",
     "create_view",
     "replace_view",
     "drop_view",
@@ -56,8 +49,6 @@ const UNSUPPORTED: &[&str] = &[
     "drop_procedure",
     "create_trigger",
     "drop_trigger",
-    "grant",
-    "revoke",
 ];
 
 /// The keys that may stand beside the operation.

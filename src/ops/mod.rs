@@ -91,13 +91,15 @@ impl Touches {
 }
 
 macro_rules! operations {
-    ($($key:literal $op:ident $path:path;)*) => {
+    ($($key:literal $op:ident $path:path;)* internal $($own:literal $inner:ident $inner_path:path;)*) => {
         $(use $path;)*
+        $(use $inner_path;)*
 
         /// An operation.
         #[derive(Clone, Debug)]
         pub enum Op {
             $(#[doc = concat!("`", $key, "`")] $op(Box<$op>),)*
+            $(#[doc = concat!("`", $own, "`, which only derived downgrades hold")] $inner(Box<$inner>),)*
             /// An operation of the format that is not supported yet.
             Unsupported(entry::Unsupported),
             /// An operation that could not be read.
@@ -113,11 +115,18 @@ macro_rules! operations {
             }
         })*
 
+        $(impl From<$inner> for Op {
+            fn from(op: $inner) -> Op {
+                Op::$inner(Box::new(op))
+            }
+        })*
+
         impl Op {
             /// The key in YAML.
             pub fn key(&self) -> &'static str {
                 match self {
                     $(Op::$op(_) => $key,)*
+                    $(Op::$inner(_) => $own,)*
                     Op::Unsupported(op) => op.key,
                     Op::Broken(_) => "",
                 }
@@ -127,6 +136,7 @@ macro_rules! operations {
             pub fn operation(&self) -> &dyn Operation {
                 match self {
                     $(Op::$op(op) => op.as_ref(),)*
+                    $(Op::$inner(op) => op.as_ref(),)*
                     Op::Unsupported(op) => op,
                     Op::Broken(op) => op,
                 }
@@ -175,6 +185,15 @@ operations! {
     "update" Update data::update::Update;
     "delete" Delete data::delete::Delete;
     "execute" Execute data::execute::Execute;
+    "attach_partition" AttachPartition tables::attach_partition::AttachPartition;
+    "detach_partition" DetachPartition tables::detach_partition::DetachPartition;
+    "create_sequence" CreateSequence other::create_sequence::CreateSequence;
+    "alter_sequence" AlterSequence other::alter_sequence::AlterSequence;
+    "drop_sequence" DropSequence other::drop_sequence::DropSequence;
+    "create_extension" CreateExtension other::create_extension::CreateExtension;
+    "drop_extension" DropExtension other::drop_extension::DropExtension;
+    "grant" Grant other::grant::Grant;
+    "revoke" Revoke other::revoke::Revoke;
     "create_schema" CreateSchema other::create_schema::CreateSchema;
     "drop_schema" DropSchema other::drop_schema::DropSchema;
     "create_enum" CreateEnum other::create_enum::CreateEnum;
@@ -184,4 +203,6 @@ operations! {
     "rename_enum_value" RenameEnumValue other::rename_enum_value::RenameEnumValue;
     "set_role" SetRole other::set_role::SetRole;
     "reset_role" ResetRole other::reset_role::ResetRole;
+internal
+    "remove_enum_value" RemoveEnumValue other::remove_enum_value::RemoveEnumValue;
 }

@@ -9,7 +9,7 @@ pub mod base;
 mod derive;
 
 use crate::catalog::{Catalog, Table};
-use crate::diag::codes::{E0332, E0401};
+use crate::diag::codes::{E0332, E0401, E0406};
 use crate::diag::{Diagnostic, Report};
 use crate::env::Env;
 use crate::graph::{Direction, Plan};
@@ -144,7 +144,7 @@ impl Walk<'_> {
             self.entry(entry, true);
         }
         self.lower(revision.header.revision.span, "", |lower| lower.flush());
-        if role.is_some() && self.env.dialect.set_role {
+        if role.is_some() && self.can_set_role() {
             self.lower(revision.header.revision.span, "role", |lower| {
                 lower.push(stmt::ResetRole {})
             });
@@ -163,13 +163,17 @@ impl Walk<'_> {
     /// SET ROLE for a whole revision. Where there are no roles at all, there is
     /// nothing to take, and the comment that says so is given back.
     fn role(&mut self, role: &Spanned<crate::sql::Ident>) -> Option<String> {
-        if self.env.dialect.set_role {
+        if self.can_set_role() {
             let name = role.value.clone();
             self.lower(role.span, "role", |lower| lower.push(stmt::SetRole { name }));
         } else if self.env.dialect.has_roles {
             let title = self.env.dialect.title;
+            let (code, what) = match self.env.dialect.objects.set_role_since {
+                Some(_) => (E0406, format!("{title} {}", self.env.version)),
+                None => (E0401, title.to_owned()),
+            };
             self.report.push(
-                Diagnostic::error(E0401, format!("{title} has no SET ROLE")).at(role.span).help(
+                Diagnostic::error(code, format!("{what} has no SET ROLE")).at(role.span).help(
                     "run this revision's script as a login that has the role, and leave `role` out",
                 ),
             );
@@ -178,6 +182,12 @@ impl Walk<'_> {
             self.output.preamble(note);
         }
         None
+    }
+
+    /// True where this version knows SET ROLE.
+    fn can_set_role(&self) -> bool {
+        let since = self.env.dialect.objects.set_role_since;
+        since.is_some_and(|since| self.env.version >= since)
     }
 
     /// One entry of an operation list; lowered only where it is asked for.

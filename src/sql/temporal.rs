@@ -52,7 +52,8 @@ impl Date {
     }
 
     fn days_of_month(self) -> u32 {
-        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let leap = self.year.is_multiple_of(4)
+            && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         match self.month {
             2 if leap => 29,
             2 => 28,
@@ -204,7 +205,9 @@ mod tests {
     fn times_and_offsets() {
         let is_time = |text| Time::parse(text).is_some();
         assert!(is_time("23:59:59.999999") && is_time("10:00") && !is_time("24:00"));
-        assert!(!is_time("10:00.5") && !is_time("10:00:60") && !is_time("10") && !is_time("10:00:00."));
+        assert!(
+            !is_time("10:00.5") && !is_time("10:00:60") && !is_time("10") && !is_time("10:00:00.")
+        );
         let offset = |text| Moment::parse(text).map(|moment| moment.offset);
         assert_eq!(offset("2026-03-01T10:00:00Z"), Some(Some(0)));
         assert_eq!(offset("2026-03-01"), Some(None));

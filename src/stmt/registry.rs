@@ -40,6 +40,17 @@ macro_rules! statements {
             RenameEnum "statement/rename_enum.sql";
             AddEnumValue "statement/add_enum_value.sql";
             RenameEnumValue "statement/rename_enum_value.sql";
+            CreateSequence "statement/create_sequence.sql";
+            AlterSequence "statement/alter_sequence.sql";
+            DropSequence "statement/drop_sequence.sql";
+            RetypeSequence "statement/retype_sequence.sql";
+            CreateExtension "statement/create_extension.sql";
+            DropExtension "statement/drop_extension.sql";
+            Grant "statement/grant.sql";
+            Revoke "statement/revoke.sql";
+            AttachPartition "statement/attach_partition.sql";
+            DetachPartition "statement/detach_partition.sql";
+            SetIdentity "statement/set_identity.sql";
             SetRole "statement/set_role.sql";
             ResetRole "statement/reset_role.sql";
             Begin "script/begin.sql";

@@ -1,1 +1,1 @@
-SET ROLE {{ d.id(s.name) }};
+SET ROLE {{ d.role(s.name) }};

@@ -246,6 +246,7 @@ pub fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
         }
     }
     rename_in_readers(cx, table, from, &quoted);
+    crate::ops::other::sequences::follow_column(cx, &table.name, from, to);
     let others: Vec<ObjName> =
         cx.catalog.referencing(&table.name).iter().map(|t| t.name.clone()).collect();
     for other in others.iter().filter(|other| **other != table.name) {

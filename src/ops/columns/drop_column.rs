@@ -11,8 +11,9 @@ use crate::diag::codes::{E0110, E0314, E0401};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::drop_constraint::restore;
+use crate::ops::other::sequences;
 use crate::ops::shape::SchemaRef;
-use crate::ops::{Apply, Inverse, Op, Operation, Touches};
+use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::raw::mentions;
 use crate::sql::{Ident, ObjName};
@@ -126,7 +127,8 @@ impl Operation for DropColumn {
         self.check_uses(cx, &table, &column.name, &gone)?;
         self.check_computed(cx, &new, &column.name)?;
         cx.catalog.put_table(new);
-        Some(())
+        let span = self.column.span;
+        sequences::go_with(cx, &table.name, Some(&column.name), self.cascade, span)
     }
 
     fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
@@ -150,7 +152,10 @@ impl Operation for DropColumn {
         back.constraints = own.cloned().collect();
         let own = table.indexes.iter().filter(|index| index_is_on(index, &column.name, env));
         back.indexes = own.cloned().collect();
-        let mut ops: Vec<Op> = vec![back.into()];
+        let owned = sequences::owned(before, &table.name, Some(&column.name), env);
+        let (mut ops, then) = sequences::restore(before, &owned);
+        ops.push(back.into());
+        ops.extend(then);
         if self.cascade {
             let users = users(before, table, &column.name, env).into_iter();
             ops.extend(

@@ -46,6 +46,21 @@ pub struct DropConstraint {
     pub like: Option<Box<Constraint>>,
 }
 
+impl DropConstraint {
+    /// Drops this constraint of a table.
+    pub fn named(name: Spanned<Ident>, table: &crate::sql::ObjName) -> Self {
+        DropConstraint {
+            table: Spanned::new(table.name.clone(), name.span),
+            name: Some(name),
+            schema: table.schema.clone().into(),
+            ty: None,
+            if_exists: false,
+            cascade: false,
+            like: None,
+        }
+    }
+}
+
 /// The kind of a constraint, as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

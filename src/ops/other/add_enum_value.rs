@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::enum_users;
+use super::remove_enum_value::RemoveEnumValue;
 use crate::catalog::{Catalog, Object, ObjectKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0303, E0304};
@@ -119,10 +120,11 @@ impl Operation for AddEnumValue {
         if known.is_some_and(|object| object.values.contains(&self.value.value)) {
             return Inverse::nothing();
         }
-        Inverse::Impossible {
-            why: format!("a value cannot be taken out of the enum `{}`", name.shown()),
-            help: "write `downgrade: []` if the value may stay, or what is to become of the rows that have it".to_owned(),
-        }
+        Inverse::one(RemoveEnumValue {
+            name: self.name.clone(),
+            schema: self.schema.clone(),
+            value: self.value.clone(),
+        })
     }
 
     fn touches(&self, env: &Env) -> Touches {

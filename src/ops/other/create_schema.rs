@@ -28,16 +28,23 @@ pub struct CreateSchema {
     pub authorization: Option<Ident>,
 }
 
-/// Reports E0401 where there are no schemas.
+/// Reports E0401 where there are no schemas that a statement could make.
 pub fn check_schemas(cx: &mut Apply<'_>, name: &Spanned<Ident>) -> Option<()> {
-    if cx.env.dialect.schemas == Schemas::Namespaces {
-        return Some(());
-    }
-    let title = cx.env.dialect.title;
+    let dialect = cx.env.dialect;
+    let except = format!("add `except: {}` beside this operation", dialect.name.as_str());
+    let (what, help) = match dialect.schemas {
+        Schemas::Namespaces | Schemas::Databases => return Some(()),
+        Schemas::AttachedDatabases => ("has no schemas inside a database", None),
+        Schemas::Users => (
+            "has no schemas besides its users",
+            Some("make the user with `execute: CREATE USER …`; its name is then the `schema:`"),
+        ),
+    };
     cx.fail(
-        Diagnostic::error(E0401, format!("{title} has no schemas inside a database"))
+        Diagnostic::error(E0401, format!("{} {what}", dialect.title))
             .at(name.span)
-            .help(format!("add `except: {}` beside this operation", cx.env.dialect.name.as_str())),
+            .help_if(help.map(str::to_owned))
+            .help(except),
     )
 }
 
@@ -45,6 +52,14 @@ impl Operation for CreateSchema {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         check_schemas(cx, &self.name)?;
         cx.check_name(&self.name);
+        if self.authorization.is_some() && !cx.env.dialect.objects.schema_owner {
+            let title = cx.env.dialect.title;
+            return cx.fail(
+                Diagnostic::error(E0401, format!("{title} has no owners of schemas"))
+                    .at(self.name.span)
+                    .help("leave `authorization` out, and `grant` what the role is to do"),
+            );
+        }
         let name = ObjName::new(None, self.name.value.clone());
         if let Some(first) = cx.catalog.object(ObjectKind::Schema, &name) {
             if self.if_not_exists {
@@ -55,12 +70,8 @@ impl Operation for CreateSchema {
         }
         let owner = self.authorization.as_ref().map_or("", Ident::as_str).to_owned();
         cx.catalog.put_object(Object {
-            kind: ObjectKind::Schema,
-            name,
             definition: owner,
-            depends_on: Vec::new(),
-            values: Vec::new(),
-            span: self.name.span,
+            ..Object::new(ObjectKind::Schema, name, self.name.span)
         });
         Some(())
     }

@@ -6,10 +6,11 @@ use super::create_schema::{CreateSchema, check_schemas};
 use crate::catalog::{Catalog, ObjectKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0303, E0314, E0401};
+use crate::dialect::objects::DropSchema as Dropping;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::{Apply, Inverse, Operation, Touches};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
@@ -31,7 +32,7 @@ impl Operation for DropSchema {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         check_schemas(cx, &self.name)?;
         let name = ObjName::new(None, self.name.value.clone());
-        if self.cascade && !cx.env.dialect.drop_cascade {
+        if self.cascade && cx.env.dialect.objects.drop_schema == Dropping::Refuses {
             let title = cx.env.dialect.title;
             return cx.fail(
                 Diagnostic::error(E0401, format!("{title} has no DROP SCHEMA … CASCADE"))
@@ -54,26 +55,30 @@ impl Operation for DropSchema {
             .help("if it was there before, write `if_exists: true`");
             return cx.fail(diagnostic);
         }
-        let inside: Vec<_> = cx
-            .catalog
-            .tables()
-            .filter(|t| t.name.schema.as_ref().is_some_and(|s| cx.env.same(s, &self.name)))
-            .map(|t| (t.name.clone(), t.span))
-            .collect();
+        let inside = inside(cx.catalog, &self.name, cx.env);
         if !inside.is_empty() && !self.cascade {
             let mut diagnostic = Diagnostic::error(
                 E0314,
                 format!("the schema `{}` is not empty", self.name.as_str()),
             )
             .at(self.name.span);
-            for (table, span) in &inside {
-                diagnostic = diagnostic.also(*span, format!("`{}` is in it", table.shown()));
+            for (_, name, span) in &inside {
+                diagnostic = diagnostic.also(*span, format!("`{}` is in it", name.shown()));
             }
-            return cx.fail(diagnostic.help("drop what is in it first"));
+            let help = match cx.env.dialect.objects.drop_schema {
+                Dropping::Refuses => "drop what is in it first",
+                Dropping::RefusesWithoutCascade | Dropping::TakesAll => {
+                    "drop what is in it first, or write `cascade: true`"
+                }
+            };
+            return cx.fail(diagnostic.help(help));
         }
-        for (table, _) in inside {
+        for (kind, name, _) in inside {
             let gone = cx.gone(None);
-            cx.catalog.remove_table(&table, gone);
+            match kind {
+                Some(kind) => cx.catalog.remove_object(kind, &name, gone),
+                None => cx.catalog.remove_table(&name, gone),
+            }
         }
         let gone = cx.gone(None);
         cx.catalog.remove_object(ObjectKind::Schema, &name, gone);
@@ -81,9 +86,7 @@ impl Operation for DropSchema {
     }
 
     fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
-        let inside = before
-            .tables()
-            .any(|t| t.name.schema.as_ref().is_some_and(|s| env.same(s, &self.name)));
+        let inside = !inside(before, &self.name, env).is_empty();
         if inside {
             return Inverse::impossible(format!(
                 "the schema `{}` is dropped with all that is in it",
@@ -111,7 +114,32 @@ impl Operation for DropSchema {
         lower.push(stmt::DropSchema {
             name: self.name.value.clone(),
             if_exists: self.if_exists,
-            cascade: self.cascade,
+            cascade: self.cascade
+                && lower.env.dialect.objects.drop_schema == Dropping::RefusesWithoutCascade,
         });
     }
+}
+
+/// What is in a schema: tables, and objects with their kind, sorted by name.
+fn inside(
+    catalog: &Catalog,
+    schema: &Ident,
+    env: &Env,
+) -> Vec<(Option<ObjectKind>, ObjName, Span)> {
+    let is_in = |name: &ObjName| name.schema.as_ref().is_some_and(|own| env.same(own, schema));
+    let tables = catalog.tables().map(|table| (None, table.name.clone(), table.span));
+    let kinds = [
+        ObjectKind::Enum,
+        ObjectKind::Sequence,
+        ObjectKind::View,
+        ObjectKind::MaterializedView,
+        ObjectKind::Function,
+        ObjectKind::Procedure,
+        ObjectKind::Trigger,
+    ];
+    let objects = kinds.into_iter().flat_map(|kind| catalog.objects(kind));
+    let objects = objects.map(|object| (Some(object.kind), object.name.clone(), object.span));
+    let mut found: Vec<_> = tables.chain(objects).filter(|(_, name, _)| is_in(name)).collect();
+    found.sort_by(|a, b| a.1.cmp(&b.1));
+    found
 }

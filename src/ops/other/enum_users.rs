@@ -1,6 +1,8 @@
 //! The columns that have an enum for a type, and what must change in them when it does.
 
-use crate::catalog::{Column, ConstraintKind, Table};
+use std::sync::Arc;
+
+use crate::catalog::{Catalog, Column, ConstraintKind, Table};
 use crate::dialect::Enums;
 use crate::ops::Apply;
 use crate::ops::shape::column::enum_check;
@@ -10,15 +12,22 @@ use crate::sql::{Ident, ObjName};
 
 /// The tables with a column of this enum, sorted by name.
 pub fn tables(cx: &Apply<'_>, name: &ObjName) -> Vec<ObjName> {
-    let uses = |column: &Column| enum_of(&column.ty).is_some_and(|e| e.name.as_ref() == Some(name));
-    let mut found: Vec<ObjName> = cx
-        .catalog
-        .tables()
-        .filter(|t| t.columns.iter().any(uses))
-        .map(|t| t.name.clone())
-        .collect();
-    found.sort();
+    known(cx.catalog, name).into_iter().map(|table| table.name).collect()
+}
+
+/// The same tables themselves.
+pub fn known(catalog: &Catalog, name: &ObjName) -> Vec<Table> {
+    let uses = |t: &&Arc<Table>| columns(t, name).next().is_some();
+    let mut found: Vec<Table> = catalog.tables().filter(uses).map(|t| Table::clone(t)).collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
     found
+}
+
+/// The columns of a table that have this enum, or arrays of it.
+pub fn columns<'t>(table: &'t Table, name: &ObjName) -> impl Iterator<Item = &'t Column> {
+    let is =
+        move |column: &&Column| enum_of(&column.ty).is_some_and(|e| e.name.as_ref() == Some(name));
+    table.columns.iter().filter(is)
 }
 
 /// Puts the new form of an enum into every column that has it, and into the

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::catalog::Catalog;
 use crate::diag::Diagnostic;
-use crate::diag::codes::E0401;
+use crate::diag::codes::{E0401, E0406};
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::{Apply, Inverse, Operation, Touches};
@@ -27,8 +27,16 @@ impl<'de> Deserialize<'de> for SetRole {
 
 /// Reports E0401 where roles cannot be taken.
 pub fn check_roles(cx: &mut Apply<'_>, span: Span) -> Option<()> {
-    if cx.env.dialect.set_role {
-        return Some(());
+    if let Some(since) = cx.env.dialect.objects.set_role_since {
+        let (title, version) = (cx.env.dialect.title, cx.env.version);
+        if version >= since {
+            return Some(());
+        }
+        return cx.fail(
+            Diagnostic::error(E0406, format!("{title} {version} has no SET ROLE"))
+                .at(span)
+                .help(format!("it has since {since}; set `dialect_version` if that is what runs")),
+        );
     }
     let title = cx.env.dialect.title;
     cx.fail(

@@ -374,7 +374,7 @@ pub fn enum_check_name(cx: &Apply<'_>, table: &Table, wanted: &Ident, column: &I
         table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)))
     };
     let in_schema = |name: &Ident| {
-        cx.env.dialect.schemas == Schemas::Namespaces
+        cx.env.dialect.schemas != Schemas::AttachedDatabases
             && cx.catalog.tables().any(|other| {
                 other.name.schema == table.name.schema
                     && other.name != table.name

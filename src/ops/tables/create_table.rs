@@ -123,12 +123,12 @@ pub enum LikePart {
 }
 
 impl CreateTable {
-    /// The statement that makes a table of the catalog again.
+    /// The statement that makes a table of the catalog again; on its own, if it was a partition.
     pub fn of(table: &Table) -> Self {
         CreateTable {
             name: Some(Spanned::new(table.name.name.clone(), table.span)),
             schema: table.name.schema.clone().into(),
-            exact: Some(Box::new(table.clone())),
+            exact: Some(Box::new(Table { partition: None, ..table.clone() })),
             ..CreateTable::default()
         }
     }

@@ -2,13 +2,16 @@
 
 use serde::Deserialize;
 
+use super::attach_partition::AttachPartition;
 use super::create_table::CreateTable;
-use crate::catalog::{Catalog, ObjectKind};
+use super::partitions;
+use crate::catalog::{Catalog, GrantOn, ObjectKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0314, E0401};
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::constraints::create_foreign_key::CreateForeignKey;
+use crate::ops::other::{privileges, sequences};
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::{Span, Spanned};
@@ -109,9 +112,16 @@ impl Operation for DropTable {
             let gone = cx.gone(None);
             cx.catalog.remove_object(ObjectKind::Trigger, &trigger, gone);
         }
+        for partition in partitions::of(cx.catalog, &table) {
+            let drop = DropTable {
+                cascade: self.cascade,
+                ..DropTable::named(&partition.name, self.name.span)
+            };
+            drop.apply(cx)?;
+        }
         let gone = cx.gone(None);
         cx.catalog.remove_table(&name, gone);
-        Some(())
+        sequences::go_with(cx, &name, None, self.cascade, self.name.span)
     }
 
     fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
@@ -123,7 +133,7 @@ impl Operation for DropTable {
                 name.shown()
             ));
         }
-        let mut ops: Vec<Op> = vec![CreateTable::of(table).into()];
+        let mut ops = restore(before, table, env, self.name.span);
         for other in before
             .referencing(&name)
             .into_iter()
@@ -143,4 +153,19 @@ impl Operation for DropTable {
         let name = lower.env.qualify(self.schema.get(), &self.name);
         lower.push(stmt::DropTable { name, if_exists: self.if_exists, cascade: self.cascade });
     }
+}
+
+/// What brings back a table that was dropped, with the sequences, partitions and grants
+/// that went with it.
+fn restore(before: &Catalog, table: &Table, env: &Env, span: Span) -> Vec<Op> {
+    let (mut ops, owned) =
+        sequences::restore(before, &sequences::owned(before, &table.name, None, env));
+    ops.push(CreateTable::of(table).into());
+    ops.extend(owned);
+    ops.extend(privileges::restore(before, GrantOn::Table, &table.name, span));
+    for partition in partitions::of(before, table) {
+        ops.extend(restore(before, &partition, env, span));
+    }
+    ops.extend(AttachPartition::of(table, span).map(Op::from));
+    ops
 }

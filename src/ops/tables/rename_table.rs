@@ -5,7 +5,9 @@ use serde::Deserialize;
 use crate::catalog::{Catalog, ConstraintKind, ObjectKind, Table};
 use crate::env::Env;
 use crate::lower::Lower;
+use crate::ops::other::sequences;
 use crate::ops::shape::SchemaRef;
+use crate::ops::tables::partitions;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::raw::{mentions_text, rename_table_in_text};
@@ -81,7 +83,15 @@ pub fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     follow(&mut renamed);
     let gone = cx.gone(Some(to.clone()));
     cx.catalog.remove_table(&from, gone);
+    for partition in partitions::of(cx.catalog, table) {
+        cx.catalog.change_table(&partition.name, |table| {
+            if let Some(place) = &mut table.partition {
+                place.parent = to.clone();
+            }
+        });
+    }
     cx.catalog.put_table(renamed);
+    sequences::follow_table(cx, &from, to);
     let quoted = cx.env.dialect.quoted(&to.name);
     let dialect = cx.env.dialect.name;
     for kind in [ObjectKind::View, ObjectKind::Trigger] {

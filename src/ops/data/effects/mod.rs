@@ -9,9 +9,10 @@ mod define;
 
 use std::ops::Range;
 
-use crate::catalog::{Gone, Object, ObjectKind, Table};
+use crate::catalog::{Gone, Object, ObjectKind, Sequence, SequenceOptions, Table};
 use crate::dialect::Unquoted;
 use crate::ops::Apply;
+use crate::ops::other::create_sequence::settled;
 use crate::source::Span;
 use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood, ViewDef};
 use crate::sql::{Ident, ObjName};
@@ -57,8 +58,8 @@ impl Writer<'_, '_> {
                 self.create_trigger(name, table.as_ref(), sql)
             }
             Effect::CreateRoutine { kind, name, sql, .. } => self.routine(*kind, name, sql),
-            Effect::CreateSequence { name, .. } => self.object(ObjectKind::Sequence, name),
-            Effect::AlterSequence { .. } => {}
+            Effect::CreateSequence { name, options, .. } => self.sequence(name, options, true),
+            Effect::AlterSequence { name, options } => self.sequence(name, options, false),
             Effect::CreateSchema { name, .. } => {
                 let name = ObjName::new(None, self.ident(name));
                 self.put(ObjectKind::Schema, name, String::new(), Vec::new(), Vec::new());
@@ -113,13 +114,45 @@ impl Writer<'_, '_> {
         values: Vec<String>,
     ) {
         let span = self.span;
-        self.cx.catalog.put_object(Object { kind, name, definition, depends_on, values, span });
+        let object = Object::new(kind, name, span);
+        self.cx.catalog.put_object(Object { definition, depends_on, values, ..object });
     }
 
-    fn object(&mut self, kind: ObjectKind, name: &NamePath) {
-        let name = self.name(name);
-        let definition = self.statement.to_owned();
-        self.put(kind, name, definition, Vec::new(), Vec::new());
+    fn sequence(&mut self, name: &NamePath, said: &effect::SequenceOptions, new: bool) {
+        let full = self.name(name);
+        let known = self.cx.catalog.object(ObjectKind::Sequence, &full).cloned();
+        let mut object = match (known, new) {
+            (Some(_), true) => return, // IF NOT EXISTS, or an error of the server's.
+            (Some(known), false) => Object::clone(&known),
+            (None, true) => Object {
+                sequence: Some(Sequence::default()),
+                ..Object::new(ObjectKind::Sequence, full, self.span)
+            },
+            (None, false) => return,
+        };
+        let owner = said.owned_by.as_ref().map(|path| {
+            let (column, table) = path.split_last()?;
+            Some((self.name(&table.to_vec()), self.ident(column)))
+        });
+        if let Some(sequence) = &mut object.sequence {
+            let number = |text: &Option<String>, old: Option<i64>| match text {
+                Some(text) => text.parse().ok(),
+                None => old,
+            };
+            let old = sequence.options.clone();
+            sequence.options = settled(SequenceOptions {
+                start: number(&said.start, old.start),
+                increment: number(&said.increment, old.increment),
+                min: number(&said.min, old.min),
+                max: number(&said.max, old.max),
+                cache: number(&said.cache, old.cache),
+                cycle: said.cycle.or(old.cycle),
+            });
+            if let Some(owner) = owner {
+                sequence.owner = owner;
+            }
+        }
+        self.cx.catalog.put_object(object);
     }
 
     fn create_view(&mut self, def: &ViewDef) {

@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} ATTACH PARTITION {{ d.name(s.partition) }} {{ s.bounds }};

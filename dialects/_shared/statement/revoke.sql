@@ -1,0 +1,1 @@
+REVOKE {% if s.option_only %}GRANT OPTION FOR {% endif %}{{ d.list(s.privileges) }} ON {% let target = s.target %}{% include "part/grant_target.sql" %} FROM {{ d.grantees(s.roles) }}{% if s.cascade %} CASCADE{% endif %};
