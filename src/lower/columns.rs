@@ -7,7 +7,7 @@ use crate::catalog::{Column, Constraint, ConstraintKind, Index, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
 use crate::dialect::{AlterColumn, ColumnList, Defaults};
-use crate::sql::types::Type;
+use crate::sql::types::{Kind, Type};
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
@@ -298,6 +298,7 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
             using,
         };
         lower.push(statement);
+        retype_sequence(lower, pair);
     }
     if gains_default {
         set_default(lower, pair.table, pair.new);
@@ -322,6 +323,20 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
             column: column.clone(),
             table_literal: lower.name_literal(table),
             column_literal: lower.ident_literal(column),
+        });
+    }
+}
+
+/// A serial's sequence has a type of its own, and would end where the old one ends.
+fn retype_sequence(lower: &mut Lower<'_>, pair: &Pair<'_>) {
+    let is_serial =
+        |column: &Column| matches!(column.ty.kind(), Some(Kind::Serial | Kind::BigSerial));
+    let by_facet = lower.env.dialect.alter_column == AlterColumn::PerFacet;
+    if by_facet && pair.old.is_some_and(is_serial) && is_serial(pair.new) {
+        lower.push(stmt::RetypeSequence {
+            table_literal: lower.name_literal(&pair.table.name),
+            column_literal: lower.ident_literal(&pair.new.name),
+            ty: lower.ty(&pair.new.ty.plain()),
         });
     }
 }

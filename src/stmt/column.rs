@@ -198,6 +198,18 @@ pub struct RestartIdentity {
     pub increment: i64,
 }
 
+/// The sequence behind a column takes the column's type, which it keeps otherwise
+/// (<https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL>).
+#[derive(Clone, Debug)]
+pub struct RetypeSequence {
+    /// The table as a text literal.
+    pub table_literal: Fragment,
+    /// The column as a text literal.
+    pub column_literal: Fragment,
+    /// The type.
+    pub ty: Fragment,
+}
+
 /// COMMENT ON COLUMN.
 #[derive(Clone, Debug)]
 pub struct CommentOnColumn {

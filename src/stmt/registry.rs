@@ -19,6 +19,7 @@ macro_rules! statements {
             AddIdentity "statement/add_identity.sql";
             DropIdentity "statement/drop_identity.sql";
             RestartIdentity "statement/restart_identity.sql";
+            RetypeSequence "statement/retype_sequence.sql";
             CommentOnColumn "statement/comment_on_column.sql";
             AddConstraint "statement/add_constraint.sql";
             DropConstraint "statement/drop_constraint.sql";
