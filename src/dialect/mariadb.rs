@@ -114,7 +114,10 @@ static VALUES: ValueFacts = ValueFacts {
     // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/datetime
     first_year: 1000,
     // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/timestamp
-    timestamp: Some(("1970-01-01", &[(Version(11, 5, 0), "2106-02-07"), (Version(0, 0, 0), "2038-01-19")])),
+    timestamp: Some((
+        "1970-01-01",
+        &[(Version(11, 5, 0), "2106-02-07"), (Version(0, 0, 0), "2038-01-19")],
+    )),
     // What is finer is cut.
     fraction: Some((0, 6)),
     // https://mariadb.com/docs/server/reference/data-types/numeric-data-types/decimal

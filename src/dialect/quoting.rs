@@ -44,7 +44,8 @@ impl Dialect {
             NameMatch::Exact => a == b,
             NameMatch::IgnoreCase => without_case(),
             NameMatch::Folded => {
-                a == b || without_case() && ![a, b].iter().any(|name| self.needs_quotes(name.as_str()))
+                a == b
+                    || without_case() && ![a, b].iter().any(|name| self.needs_quotes(name.as_str()))
             }
         }
     }
@@ -99,7 +100,8 @@ impl Dialect {
                 (format!("{title} takes no name that ends with a blank"), "take the blank away")
             }),
             NameRule::Supplementary => text.chars().find(|c| *c > '\u{ffff}').map(|c| {
-                let message = format!("{title} takes no name with `{c}`, a character beyond U+FFFF");
+                let message =
+                    format!("{title} takes no name with `{c}`, a character beyond U+FFFF");
                 (message, "leave the character out")
             }),
             NameRule::Text(part) => text.contains(part).then(|| {
@@ -110,10 +112,12 @@ impl Dialect {
                 let message = "a line break inside a name would end the statement".to_owned();
                 (message, "take the line breaks out of the name")
             }),
-            NameRule::BatchEnd => (text.contains('\n') && text.lines().any(is_batch_end)).then(|| {
-                let message = "a line `GO` inside a name would end the batch".to_owned();
-                (message, "take the line breaks out of the name")
-            }),
+            NameRule::BatchEnd => {
+                (text.contains('\n') && text.lines().any(is_batch_end)).then(|| {
+                    let message = "a line `GO` inside a name would end the batch".to_owned();
+                    (message, "take the line breaks out of the name")
+                })
+            }
         })
     }
 
@@ -127,8 +131,8 @@ impl Dialect {
         };
         let mut chars = name.chars();
         let first = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || first_too.contains(c));
-        let rest = chars
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || self.unquoted_extra.contains(c));
+        let rest =
+            chars.all(|c| c.is_ascii_alphanumeric() || c == '_' || self.unquoted_extra.contains(c));
         folds || !first || !rest || self.is_reserved(name)
     }
 
@@ -204,6 +208,8 @@ mod tests {
         assert!(unusable(DialectName::Mysql, "a ") && unusable(DialectName::Mariadb, "😀"));
         assert!(unusable(DialectName::Mssql, "a\nGO\nb") && unusable(DialectName::Mssql, "$(x)"));
         assert!(unusable(DialectName::Oracle, "a\"b") && unusable(DialectName::Oracle, "a&b"));
-        assert!(!unusable(DialectName::Postgres, "a \n\"😀&") && !unusable(DialectName::Mysql, " a"));
+        assert!(
+            !unusable(DialectName::Postgres, "a \n\"😀&") && !unusable(DialectName::Mysql, " a")
+        );
     }
 }

@@ -353,7 +353,7 @@ pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<
         table.constraints.iter().find(|c| c.name.as_ref().is_some_and(|n| env.same(n, wanted)))
     };
     let built = |c: &&Constraint| {
-                let thing = Named {
+        let thing = Named {
             kind: c.convention_key(),
             schema: env.own_schema(&table.name),
             table: &table.name.name,

@@ -93,19 +93,22 @@ impl Interval {
 
     /// Adds a number of a unit; none for no number, no unit, or a fraction of a month.
     fn add(&mut self, number: &str, unit: &str) -> Option<()> {
-        let (unit, place) = match unit.strip_suffix('s').filter(|unit| unit.len() > 1).unwrap_or(unit) {
-            "year" | "yr" | "y" => (12, &mut self.months),
-            "month" | "mon" => (1, &mut self.months),
-            "week" | "w" => (7, &mut self.days),
-            "day" | "d" if scaled(number, 1).is_none() => (86_400 * SECOND, &mut self.nanoseconds),
-            "day" | "d" => (1, &mut self.days),
-            "hour" | "hr" | "h" => (3600 * SECOND, &mut self.nanoseconds),
-            "minute" | "min" | "m" => (60 * SECOND, &mut self.nanoseconds),
-            "second" | "sec" | "s" => (SECOND, &mut self.nanoseconds),
-            "millisecond" | "msec" | "ms" => (SECOND / 1000, &mut self.nanoseconds),
-            "microsecond" | "usec" | "us" => (SECOND / 1_000_000, &mut self.nanoseconds),
-            _ => return None,
-        };
+        let (unit, place) =
+            match unit.strip_suffix('s').filter(|unit| unit.len() > 1).unwrap_or(unit) {
+                "year" | "yr" | "y" => (12, &mut self.months),
+                "month" | "mon" => (1, &mut self.months),
+                "week" | "w" => (7, &mut self.days),
+                "day" | "d" if scaled(number, 1).is_none() => {
+                    (86_400 * SECOND, &mut self.nanoseconds)
+                }
+                "day" | "d" => (1, &mut self.days),
+                "hour" | "hr" | "h" => (3600 * SECOND, &mut self.nanoseconds),
+                "minute" | "min" | "m" => (60 * SECOND, &mut self.nanoseconds),
+                "second" | "sec" | "s" => (SECOND, &mut self.nanoseconds),
+                "millisecond" | "msec" | "ms" => (SECOND / 1000, &mut self.nanoseconds),
+                "microsecond" | "usec" | "us" => (SECOND / 1_000_000, &mut self.nanoseconds),
+                _ => return None,
+            };
         *place = place.checked_add(scaled(number, unit)?)?;
         Some(())
     }
@@ -182,7 +185,9 @@ mod tests {
 
     #[test]
     fn the_three_forms() {
-        for text in ["P1DT2H3M4.5S", "1 day 2 hours 3 min 4.5 seconds", "1 02:03:04.5", "1d 02:03:04.5"] {
+        for text in
+            ["P1DT2H3M4.5S", "1 day 2 hours 3 min 4.5 seconds", "1 02:03:04.5", "1d 02:03:04.5"]
+        {
             assert_eq!(day_to_second(text).as_deref(), Some("1 02:03:04.5"), "{text}");
         }
         assert_eq!(day_to_second("-P1D").as_deref(), Some("-1 00:00:00"));
@@ -198,7 +203,9 @@ mod tests {
 
     #[test]
     fn what_is_no_span() {
-        for text in ["", "P", "PT", "1", "day", "1 fortnight", "P1H", "now", "0.5 months ago x", "1:2:3:4"] {
+        for text in
+            ["", "P", "PT", "1", "day", "1 fortnight", "P1H", "now", "0.5 months ago x", "1:2:3:4"]
+        {
             assert_eq!(Interval::parse(text), None, "{text}");
         }
     }

@@ -35,8 +35,7 @@ fn rounds([mut a, mut b, mut c, mut d]: [u32; 4], block: &[u8]) -> [u32; 4] {
         };
         // The constants are the leading 32 bits of |sin(i)|.
         let constant = (((step + 1) as f64).sin().abs() * 4_294_967_296.0) as u32;
-        let sum =
-            a.wrapping_add(mix).wrapping_add(constant).wrapping_add(words[place % 16]);
+        let sum = a.wrapping_add(mix).wrapping_add(constant).wrapping_add(words[place % 16]);
         let turned = sum.rotate_left(SHIFTS[step / 16][step % 4]);
         (a, b, c, d) = (d, b.wrapping_add(turned), b, c);
     }

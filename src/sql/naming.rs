@@ -181,7 +181,9 @@ impl Token {
         let which = match which {
             "0N" => Which::All(""),
             "0_N" => Which::All("_"),
-            number if number.bytes().all(|b| b.is_ascii_digit()) => Which::One(number.parse().ok()?),
+            number if number.bytes().all(|b| b.is_ascii_digit()) => {
+                Which::One(number.parse().ok()?)
+            }
             _ => return None,
         };
         Some(Token::Columns { referred, which, label })
@@ -386,7 +388,9 @@ mod tests {
                 assert_eq!(expand(&pieces(&pattern), &thing), format!("p%_{want}_q"), "{pattern}");
             }
         }
-        for (kind, wrong) in [("fk", "{tabel}"), ("fk", "{referred_column_0_label}"), ("uq", "%(referred_table)s")] {
+        for (kind, wrong) in
+            [("fk", "{tabel}"), ("fk", "{referred_column_0_label}"), ("uq", "%(referred_table)s")]
+        {
             assert!(NamingConvention::fault(kind, wrong).is_some(), "{wrong}");
         }
     }

@@ -204,7 +204,9 @@ mod tests {
     fn times_and_offsets() {
         let is_time = |text| Time::parse(text).is_some();
         assert!(is_time("23:59:59.999999") && is_time("10:00") && !is_time("24:00"));
-        assert!(!is_time("10:00.5") && !is_time("10:00:60") && !is_time("10") && !is_time("10:00:00."));
+        assert!(
+            !is_time("10:00.5") && !is_time("10:00:60") && !is_time("10") && !is_time("10:00:00.")
+        );
         let offset = |text| Moment::parse(text).map(|moment| moment.offset);
         assert_eq!(offset("2026-03-01T10:00:00Z"), Some(Some(0)));
         assert_eq!(offset("2026-03-01"), Some(None));

@@ -42,14 +42,21 @@ impl Dialect {
     }
 
     /// An element's text, once it is known that the type can hold it.
-    fn element(&self, item: &Value, element: &Type, version: Version) -> Result<String, ValueFault> {
+    fn element(
+        &self,
+        item: &Value,
+        element: &Type,
+        version: Version,
+    ) -> Result<String, ValueFault> {
         if !matches!(item, Value::Sql(_)) {
             self.literal(item, element, version)?;
         }
         match item {
             item if holds_json(element) => Ok(item.to_json()),
             Value::Scalar { text, .. } => Ok(match element.kind() {
-                Some(Kind::Binary | Kind::Varbinary | Kind::Blob) => format!("\\x{}", hex(text.as_bytes())),
+                Some(Kind::Binary | Kind::Varbinary | Kind::Blob) => {
+                    format!("\\x{}", hex(text.as_bytes()))
+                }
                 _ => text.clone(),
             }),
             Value::Bytes(bytes) => Ok(format!("\\x{}", hex(bytes))),

@@ -99,7 +99,9 @@ impl Dialect {
             Type::Portable(Kind::Binary, _) if matches!(self.types.binary, Spelling::Args(_)) => {
                 Some(1)
             }
-            Type::Portable(Kind::Binary | Kind::Varbinary | Kind::Blob, _) | Type::Native(_) => None,
+            Type::Portable(Kind::Binary | Kind::Varbinary | Kind::Blob, _) | Type::Native(_) => {
+                None
+            }
             _ => {
                 let help = "bytes are for `binary`, `varbinary` and `blob`";
                 return Err(refuse(ty, "bytes", Some(help)));
@@ -113,7 +115,10 @@ impl Dialect {
             && (blob || self.bytes_literal == BytesLiteral::HexToRaw)
             && bytes.len() > most
         {
-            let help = format!("{} takes {most} here; give it a type or a statement of its own", self.title);
+            let help = format!(
+                "{} takes {most} here; give it a type or a statement of its own",
+                self.title
+            );
             return Err(refuse(ty, &size, Some(&help)));
         }
         let digits = hex(bytes);
@@ -129,11 +134,9 @@ impl Dialect {
     fn json(&self, value: &Value, ty: &Type, version: Version) -> Result<String, ValueFault> {
         let text = value.to_json();
         match ty {
-            Type::Portable(Kind::Jsonb, _) if has_nul_escape(&text) => Err(refuse(
-                ty,
-                "a NUL character",
-                Some("`json` keeps it as it is written"),
-            )),
+            Type::Portable(Kind::Jsonb, _) if has_nul_escape(&text) => {
+                Err(refuse(ty, "a NUL character", Some("`json` keeps it as it is written")))
+            }
             Type::Portable(Kind::Json | Kind::Jsonb, _) | Type::Native(_) => self.text(&text),
             Type::Portable(kind, _) if kind.is_text() || *kind == Kind::Text => {
                 self.scalar(&text, false, ty, version)
@@ -229,7 +232,10 @@ impl Dialect {
             }
             Kind::Text => match self.values.most_bytes.0 {
                 Some(most) if text.len() > most => {
-                    let help = format!("{} keeps {most} bytes of it; give it a type of its own", self.title);
+                    let help = format!(
+                        "{} keeps {most} bytes of it; give it a type of its own",
+                        self.title
+                    );
                     Err(refuse(ty, &format!("a text of {} bytes", text.len()), Some(&help)))
                 }
                 _ => self.text(text),
@@ -242,7 +248,13 @@ impl Dialect {
             Kind::DateTime | Kind::Timestamp | Kind::DateTimeTz => {
                 self.moment(text, ty, kind, args, version)
             }
-            Kind::Uuid => if is_uuid(text) { self.text(text) } else { Err(fault()) },
+            Kind::Uuid => {
+                if is_uuid(text) {
+                    self.text(text)
+                } else {
+                    Err(fault())
+                }
+            }
             Kind::Json | Kind::Jsonb => {
                 let scalar = Value::Scalar { text: (*text).to_owned(), plain: *plain };
                 self.json(&scalar, ty, version)
@@ -366,7 +378,10 @@ mod tests {
         assert_eq!(on_postgres("true", "boolean"), Ok("true".into()));
         assert_eq!(on_postgres("true", "text"), Ok("'true'".into()));
         assert_eq!(on_postgres("7", "geometry"), Ok("7".into()));
-        assert_eq!(SQLITE.literal(&Value::plain("true"), &Type::parse("boolean"), ANY), Ok("1".into()));
+        assert_eq!(
+            SQLITE.literal(&Value::plain("true"), &Type::parse("boolean"), ANY),
+            Ok("1".into())
+        );
         assert_eq!(
             MSSQL.literal(&Value::text("it's"), &Type::parse("text"), ANY),
             Ok("N'it''s'".into())
@@ -396,7 +411,13 @@ mod tests {
     #[test]
     fn json_and_arrays_take_nodes() {
         let list = Value::List(vec![Value::plain("1"), Value::text("a\"b")]);
-        assert_eq!(POSTGRES.literal(&list, &Type::parse("json"), ANY), Ok(r#"'[1, "a\"b"]'"#.into()));
-        assert_eq!(POSTGRES.literal(&list, &Type::parse("text[]"), ANY), Ok(r#"'{"1","a\"b"}'"#.into()));
+        assert_eq!(
+            POSTGRES.literal(&list, &Type::parse("json"), ANY),
+            Ok(r#"'[1, "a\"b"]'"#.into())
+        );
+        assert_eq!(
+            POSTGRES.literal(&list, &Type::parse("text[]"), ANY),
+            Ok(r#"'{"1","a\"b"}'"#.into())
+        );
     }
 }

@@ -56,7 +56,8 @@ impl Dialect {
             let day = moment.date.iso();
             if day.as_str() < first || last.is_some_and(|last| day.as_str() > last) {
                 let last = last.unwrap_or("later");
-                let help = format!("it holds {first} to {last} on {}; `datetime` holds more", self.title);
+                let help =
+                    format!("it holds {first} to {last} on {}; `datetime` holds more", self.title);
                 return Err(refuse(ty, &format!("`{text}`"), Some(&help)));
             }
         }
@@ -132,7 +133,8 @@ impl Dialect {
     }
 
     fn has_offset(&self, offset: i32) -> bool {
-        offset.abs() <= self.values.offset_hours * 60 + if self.values.offset_hours > 14 { 59 } else { 0 }
+        offset.abs()
+            <= self.values.offset_hours * 60 + if self.values.offset_hours > 14 { 59 } else { 0 }
     }
 
     fn fine_enough(
@@ -150,7 +152,10 @@ impl Dialect {
         }
         let name = ty.kind().map_or("datetime", Kind::as_str);
         let help = match digits <= most as usize {
-            true => format!("it keeps {kept} digits of a second on {}: say `{name}({digits})`", self.title),
+            true => format!(
+                "it keeps {kept} digits of a second on {}: say `{name}({digits})`",
+                self.title
+            ),
             false => format!("{} keeps {most} digits of a second at most", self.title),
         };
         Err(refuse(ty, &format!("`{text}`"), Some(&help)))

@@ -73,7 +73,12 @@ fn exact(text: &str) -> Option<String> {
 
 impl Dialect {
     /// A number for `numeric(p, s)`.
-    pub(super) fn numeric(&self, text: &str, ty: &Type, args: &[u32]) -> Result<String, ValueFault> {
+    pub(super) fn numeric(
+        &self,
+        text: &str,
+        ty: &Type,
+        args: &[u32],
+    ) -> Result<String, ValueFault> {
         if let Some(named) = non_finite(text) {
             return match self.values.non_finite {
                 NonFinite::Text if named == "NaN" => Ok("'NaN'".to_owned()),

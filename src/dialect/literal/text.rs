@@ -37,8 +37,7 @@ impl Dialect {
 
     /// True when a text is one literal, not an expression with literals in it.
     pub fn is_one_literal(&self, text: &str) -> bool {
-        self.text_literal != TextLiteral::Pieces
-            || !text.contains(ACTED_ON) && text.len() <= PIECE
+        self.text_literal != TextLiteral::Pieces || !text.contains(ACTED_ON) && text.len() <= PIECE
     }
 }
 
