@@ -90,6 +90,24 @@ const EXCEPTIONS: &[Exception] = &[
     },
     Exception { dialect: "mssql", holds: "ALTER DATABASE", reason: "not read" },
     Exception { dialect: "mssql", holds: ") ON ", reason: "a filegroup is not read" },
+    Exception { dialect: "postgres", holds: "ALTER SEQUENCE", reason: "not read" },
+    Exception { dialect: "mssql", holds: "ALTER SEQUENCE", reason: "not read" },
+    Exception {
+        dialect: "postgres",
+        holds: "CREATE SEQUENCE",
+        reason: "the options are read in one order only",
+    },
+    Exception {
+        dialect: "mssql",
+        holds: "CREATE SEQUENCE",
+        reason: "the options are read in one order only",
+    },
+    Exception { dialect: "postgres", holds: " SCHEMA ext", reason: "not read without WITH" },
+    Exception { dialect: "mssql", holds: "OBJECT::", reason: "a class before a name is not read" },
+    Exception { dialect: "mssql", holds: "SCHEMA::", reason: "a class before a name is not read" },
+    Exception { dialect: "postgres", holds: " SET GENERATED ", reason: "not read" },
+    Exception { dialect: "postgres", holds: " ATTACH PARTITION ", reason: "not read" },
+    Exception { dialect: "postgres", holds: " DETACH PARTITION ", reason: "not read" },
 ];
 
 fn program() -> Program {

@@ -457,7 +457,14 @@ pub fn follow_enum(lower: &mut Lower<'_>, before: &Table, after: &Table) {
     }
     drop_checks(lower, before, after);
     for (old, new) in before.columns.iter().zip(&after.columns) {
-        if lower.ty(&old.ty) != lower.ty(&new.ty) {
+        // A column that gets shorter must have no index or key on it meanwhile.
+        let shrinks = longest(&old.ty) > longest(&new.ty)
+            && lower.env.dialect.alter_column == AlterColumn::Restate;
+        if shrinks {
+            let said = Said { ty: true, ..Said::default() };
+            let pair = Pair { table: after, old: Some(old), new, said };
+            restate::alter(lower, before, &pair, None);
+        } else if lower.ty(&old.ty) != lower.ty(&new.ty) {
             restate::statement(lower, after, new);
         }
     }
@@ -514,18 +521,13 @@ pub fn replace_enum_value(
 }
 
 /// Moves every column of an enum, or of arrays of it, over to the enum that has its name
-/// now. What speaks of such a column in an expression of its own, and foreign keys between
-/// them, are taken off first: each names the type that it was made with.
-pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[Table], name: &ObjName) {
-    let is = |ty: &Type| matches!(ty, Type::Enum(e) if e.name.as_ref() == Some(name));
-    let uses = |column: &&Column| match &column.ty {
-        Type::Array(element) => is(element),
-        ty => is(ty),
-    };
-    let own =
-        |table: &Table| -> Vec<Column> { table.columns.iter().filter(uses).cloned().collect() };
-    let hanging: Vec<_> = users.iter().map(|table| on_columns(lower, table, &own(table))).collect();
-    for (table, (constraints, indexes)) in users.iter().zip(&hanging) {
+/// now; `users` are the tables and their columns. What speaks of such a column in an
+/// expression of its own, and foreign keys between them, are taken off first: each names
+/// the type that it was made with.
+pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[(Table, Vec<Column>)]) {
+    let hanging: Vec<_> =
+        users.iter().map(|(table, columns)| on_columns(lower, table, columns)).collect();
+    for ((table, _), (constraints, indexes)) in users.iter().zip(&hanging) {
         for constraint in constraints {
             constraints::drop(lower, &table.name, None, Some(constraint), false, false);
         }
@@ -533,12 +535,11 @@ pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[Table], name: &ObjNam
             indexes::drop(lower, Some(table.name.clone()), None, &index.name, false, false);
         }
     }
-    for table in users.iter().filter(|table| table.partition.is_none()) {
-        for column in own(table) {
-            move_column(lower, table, &column);
-        }
+    // A partition's columns move with those of its table.
+    for (table, columns) in users.iter().filter(|(table, _)| table.partition.is_none()) {
+        columns.iter().for_each(|column| move_column(lower, table, column));
     }
-    for (table, (constraints, indexes)) in users.iter().zip(&hanging) {
+    for ((table, _), (constraints, indexes)) in users.iter().zip(&hanging) {
         for index in indexes {
             indexes::create(lower, table, index, false, false);
         }
@@ -555,6 +556,7 @@ fn move_column(lower: &mut Lower<'_>, table: &Table, column: &Column) {
     let (ty, text) = (lower.ty(&column.ty), Type::Portable(Kind::Text, Vec::new()));
     let station = match &column.ty {
         Type::Array(_) => Type::Array(Box::new(text)),
+        Type::Native(ty) if ty.trim_end().ends_with(']') => Type::Array(Box::new(text)),
         _ => text,
     };
     let name = lower.env.dialect.quoted(&column.name);

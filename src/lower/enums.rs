@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Lower, columns};
-use crate::catalog::{ObjectKind, Table};
+use crate::catalog::{Column, ObjectKind, Table};
 use crate::dialect::Enums;
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
@@ -82,9 +82,9 @@ pub fn rename_value(lower: &mut Lower<'_>, name: &ObjName, from: &str, to: &str)
 }
 
 /// A value less: the type is made anew and every column moved over to it; elsewhere the
-/// columns are restated, or the checks. `users` are the tables as they are now. Rows that
+/// columns are restated, or the checks. `users` are the tables as they are now, with their columns. Rows that
 /// have the value make this fail.
-pub fn remove_value(lower: &mut Lower<'_>, name: &ObjName, users: &[Table]) {
+pub fn remove_value(lower: &mut Lower<'_>, name: &ObjName, users: &[(Table, Vec<Column>)]) {
     if !are_types(lower) {
         follow(lower);
         return;
@@ -96,7 +96,7 @@ pub fn remove_value(lower: &mut Lower<'_>, name: &ObjName, users: &[Table]) {
     let old = old_name(lower, name);
     lower.push(stmt::RenameEnum { from: name.clone(), to: old.name.clone() });
     create(lower, name, &values);
-    columns::move_to_enum(lower, users, name);
+    columns::move_to_enum(lower, users);
     drop(lower, &old, false);
 }
 

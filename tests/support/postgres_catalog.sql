@@ -4,8 +4,9 @@ SET search_path TO pg_catalog;
 \set mine 'n.nspname !~ ''^pg_'' AND n.nspname <> ''information_schema'''
 \set line 'concat_ws(E''\\t'', '
 
+-- No privileges and the default ones spelled out are the same: REVOKE leaves the latter.
 -- Nothing but the names may differ between two runs: no oid, no time, no statistics.
-SELECT :line 'schema', quote_ident(n.nspname), NULL, n.nspowner::regrole, 'acl=' || n.nspacl::text,
+SELECT :line 'schema', quote_ident(n.nspname), NULL, n.nspowner::regrole, 'acl=' || coalesce(n.nspacl, acldefault('n', n.nspowner))::text,
     'comment=' || obj_description(n.oid, 'pg_namespace'))
 FROM pg_namespace n WHERE :mine;
 
@@ -21,7 +22,7 @@ WHERE :mine AND NOT EXISTS (SELECT FROM pg_depend d
     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e');
 
 SELECT :line 'relation', c.oid::regclass, 'kind=' || c.relkind::text, 'persistence=' || c.relpersistence::text,
-    'owner=' || c.relowner::regrole::text, 'acl=' || c.relacl::text, 'options=' || c.reloptions::text,
+    'owner=' || c.relowner::regrole::text, 'acl=' || coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))::text, 'options=' || c.reloptions::text,
     'tablespace=' || (SELECT spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace),
     'partition_key=' || pg_get_partkeydef(c.oid), 'partition=' || pg_get_expr(c.relpartbound, c.oid),
     'parents=' || (SELECT string_agg(inhparent::regclass::text, ',' ORDER BY inhseqno)
@@ -77,7 +78,7 @@ FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
 WHERE :mine AND t.typtype IN ('e', 'd', 'r') AND NOT EXISTS (SELECT FROM pg_depend d
     WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e');
 
-SELECT :line 'routine', p.oid::regprocedure, NULL, 'owner=' || p.proowner::regrole::text, 'acl=' || p.proacl::text,
+SELECT :line 'routine', p.oid::regprocedure, NULL, 'owner=' || p.proowner::regrole::text, 'acl=' || coalesce(p.proacl, acldefault('f', p.proowner))::text,
     CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE replace(pg_get_functiondef(p.oid), E'\n', '\n') END,
     'comment=' || obj_description(p.oid, 'pg_proc'))
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

@@ -23,11 +23,24 @@ pub fn known(catalog: &Catalog, name: &ObjName) -> Vec<Table> {
     found
 }
 
-/// The columns of a table that have this enum, or arrays of it.
+/// The columns of a table that have this enum, or arrays of it; also those whose type says
+/// so in the dialect's own words.
 pub fn columns<'t>(table: &'t Table, name: &ObjName) -> impl Iterator<Item = &'t Column> {
-    let is =
-        move |column: &&Column| enum_of(&column.ty).is_some_and(|e| e.name.as_ref() == Some(name));
+    let is = move |column: &&Column| match &column.ty {
+        Type::Native(text) => is_named_so(text, name),
+        ty => enum_of(ty).is_some_and(|e| e.name.as_ref() == Some(name)),
+    };
     table.columns.iter().filter(is)
+}
+
+/// True for a type that is spelled as this name, or as arrays of it.
+fn is_named_so(text: &str, name: &ObjName) -> bool {
+    let text = text.trim_end_matches(['[', ']', ' ']);
+    let own = text.rsplit('.').next().unwrap_or(text);
+    match own.strip_prefix('"').and_then(|own| own.strip_suffix('"')) {
+        Some(quoted) => quoted == name.name.as_str(),
+        None => own.eq_ignore_ascii_case(name.name.as_str()),
+    }
 }
 
 /// Puts the new form of an enum into every column that has it, and into the

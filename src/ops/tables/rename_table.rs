@@ -80,6 +80,8 @@ pub fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     }
     let mut renamed = table.clone();
     renamed.name = to.clone();
+    // What the server chose after the old name is what must be said from now on.
+    renamed.constraints.iter_mut().for_each(|c| c.named |= c.name.is_some());
     follow(&mut renamed);
     let gone = cx.gone(Some(to.clone()));
     cx.catalog.remove_table(&from, gone);

@@ -1,0 +1,57 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at a2, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a2')) = 1;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running downgrade a2 -> a1
+CREATE TABLE _new_dog (
+    id INTEGER NOT NULL,
+    mood VARCHAR(3),
+    Was VARCHAR(3) DEFAULT 'sad',
+    PRIMARY KEY (id),
+    CONSTRAINT mood CHECK (mood IN ('sad', 'ok')),
+    CONSTRAINT mood_dog_Was CHECK (Was IN ('sad', 'ok'))
+);
+
+INSERT INTO _new_dog (id, mood, Was)
+SELECT id, mood, Was
+FROM dog;
+
+DROP TABLE dog;
+
+ALTER TABLE _new_dog RENAME TO dog;
+
+CREATE TABLE _new_person (
+    id INTEGER NOT NULL,
+    mood VARCHAR(3) DEFAULT 'ok' NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT mood CHECK (mood IN ('sad', 'ok'))
+);
+
+INSERT INTO _new_person (id, mood)
+SELECT id, mood
+FROM person;
+
+DROP TABLE person;
+
+ALTER TABLE _new_person RENAME TO person;
+
+CREATE INDEX ix_person_mood ON person (mood);
+
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,51 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['b2']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at b2, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running downgrade b2 -> a1, some are happy
+ALTER TABLE pet ALTER COLUMN mood SET DEFAULT 'sad';
+
+ALTER TYPE mood RENAME TO mood__old;
+
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+
+ALTER TABLE person DROP CONSTRAINT ck_mood;
+
+DROP INDEX ix_ok;
+
+ALTER TABLE person ALTER COLUMN mood DROP DEFAULT;
+
+ALTER TABLE person ALTER COLUMN mood TYPE mood USING mood::TEXT::mood;
+
+ALTER TABLE person ALTER COLUMN mood SET DEFAULT 'ok';
+
+ALTER TABLE person ALTER COLUMN past TYPE mood[] USING past::TEXT[]::mood[];
+
+ALTER TABLE person ALTER COLUMN bare TYPE mood USING bare::TEXT::mood;
+
+ALTER TABLE pet ALTER COLUMN mood DROP DEFAULT;
+
+ALTER TABLE pet ALTER COLUMN mood TYPE mood USING mood::TEXT::mood;
+
+ALTER TABLE pet ALTER COLUMN mood SET DEFAULT 'sad';
+
+CREATE INDEX ix_ok ON person (id) WHERE mood = 'ok';
+
+ALTER TABLE person ADD CONSTRAINT ck_mood CHECK (mood <> 'sad' OR bare IS NULL);
+
+DROP TYPE mood__old;
+
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;

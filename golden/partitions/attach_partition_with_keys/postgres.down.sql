@@ -1,0 +1,35 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['a1']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at a1, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running downgrade a1 -> , keys and indexes come with the attachment
+ALTER TABLE event DETACH PARTITION event_2026;
+
+ALTER TABLE event_2026 DROP CONSTRAINT event_place_id_fkey;
+
+ALTER TABLE event_2026 DROP CONSTRAINT event_2026_pkey;
+
+ALTER TABLE event_2026 DROP CONSTRAINT event_2026_at_place_id_key;
+
+DROP INDEX event_2026_at_idx;
+
+DROP TABLE event_2026;
+
+DROP TABLE event;
+
+DROP TABLE place;
+
+DELETE FROM alembic_version WHERE version_num = 'a1';
+
+COMMIT;

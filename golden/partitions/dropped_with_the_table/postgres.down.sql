@@ -1,0 +1,35 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['b2']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at b2, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running downgrade b2 -> a1, no more events
+CREATE TABLE events (
+    id BIGINT NOT NULL,
+    at DATE NOT NULL,
+    kind VARCHAR(20)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE event_2026 (
+    id BIGINT NOT NULL,
+    at DATE NOT NULL,
+    kind VARCHAR(20)
+);
+
+ALTER TABLE events ATTACH PARTITION event_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+
+ALTER TABLE events RENAME TO event;
+
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;
