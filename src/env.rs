@@ -1,8 +1,9 @@
 //! What one compile is for: the dialect at its version, and the project's settings
 //! that change what a revision means.
 
-use crate::dialect::{Dialect, Schemas, Version};
+use crate::dialect::{Dialect, Schemas, Unquoted, Version};
 use crate::sql::naming::NamingConvention;
+use crate::sql::raw::{NamePart, NamePath};
 use crate::sql::{Ident, ObjName};
 
 /// What one compile is for.
@@ -45,6 +46,24 @@ impl Env {
     /// The schema that a revision gave a name, as opposed to the configured one.
     pub fn own_schema<'n>(&self, name: &'n ObjName) -> Option<&'n Ident> {
         name.schema.as_ref().filter(|schema| self.schema.as_ref() != Some(schema))
+    }
+
+    /// A name of the user's SQL as the catalog keeps it: folded as the dialect folds what has no quotes.
+    pub fn written(&self, part: &NamePart) -> Ident {
+        match self.dialect.unquoted {
+            Unquoted::LowerCase | Unquoted::OneCase if !part.quoted => Ident::new(part.text.to_lowercase()),
+            _ => Ident::from(part.text.as_str()),
+        }
+    }
+
+    /// A full name of the user's SQL; without a schema of its own it is in the configured one.
+    pub fn written_name(&self, path: &NamePath) -> ObjName {
+        let mut parts = path.iter().rev().map(|part| self.written(part));
+        let own = parts.next().unwrap_or_else(|| Ident::from(""));
+        match parts.next() {
+            Some(schema) => ObjName::new(Some(schema), own),
+            None => self.qualify(None, &own),
+        }
     }
 
     /// True when both names mean the same.

@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use super::{Catalog, Column, Constraint, Grant, Index, IndexTarget, Object, Table};
+use super::{
+    Catalog, Column, Constraint, Grant, Index, IndexTarget, Object, Program, Table,
+};
 use crate::dialect::DialectName;
 use crate::sql::value::SqlExpr;
 
@@ -136,10 +138,17 @@ fn describe_index(index: &Index, dialect: DialectName) -> String {
 }
 
 fn describe_object(object: &Object) -> String {
-    let (kind, name) = (object.kind.name(), object.name.shown());
+    let (kind, name) = (object.kind.name(), object.shown());
+    let made = match &object.program {
+        Program::None => format!("{:?}", object.definition),
+        Program::View(view) => format!("{:?} {:?} {:?}", view.columns, view.query, view.check),
+        Program::Routine(routine) => format!("{routine:?}"),
+        Program::Trigger(trigger) => format!("{trigger:?}"),
+    };
+    let indexes: Vec<&str> = object.indexes.iter().map(|index| index.name.as_str()).collect();
     let mut text = format!(
-        "{kind} {name} {:?} {:?} on {:?}",
-        object.values, object.definition, object.depends_on
+        "{kind} {name} {:?} {made} on {:?} {:?} {indexes:?} {:?}",
+        object.values, object.depends_on, object.on, object.comments
     );
     if let Some(sequence) = &object.sequence {
         let _ = write!(text, " {:?} owned by {:?}", sequence.options, sequence.owner);

@@ -8,9 +8,13 @@
 mod constraint;
 mod describe;
 mod grant;
+mod indexed;
 mod object;
+mod program;
+mod readers;
 mod table;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,6 +24,10 @@ pub use constraint::{
 };
 pub use grant::{Grant, GrantOn};
 pub use object::{Object, ObjectKind, Sequence};
+pub use program::{
+    Action as TriggerAction, CheckOption, Event, Program, Routine, Timing, Trigger, View,
+};
+pub use readers::is_same;
 pub use table::{
     Column, ComputedColumn, Identity, Index, IndexPart, IndexTarget, Partition, SequenceOptions,
     Table, TableOptions,
@@ -32,6 +40,16 @@ use crate::sql::{Ident, ObjName};
 /// A name under which an object is found: folded as the dialect compares names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key(ObjName);
+
+impl Key {
+    /// A key before all others.
+    fn first() -> Key {
+        Key(ObjName::new(None, Ident::from("")))
+    }
+}
+
+/// Under which an object is found: its kind, its name, and what tells it from others of its name.
+type ObjectKey = (ObjectKind, Key, String);
 
 /// What became of an object that is no longer there.
 #[derive(Clone, Debug)]
@@ -47,9 +65,11 @@ pub struct Gone {
 pub struct Catalog {
     dialect: &'static Dialect,
     tables: FxHashMap<Key, Arc<Table>>,
-    objects: FxHashMap<(ObjectKind, Key), Arc<Object>>,
     /// Who may do what with an object; kept as long as the object is there.
     grants: FxHashMap<(GrantOn, Key), Arc<Vec<Grant>>>,
+    objects: BTreeMap<ObjectKey, Arc<Object>>,
+    /// Which objects read a table or view, or stand on it; kept by `set_object`.
+    readers: FxHashMap<Key, Vec<ObjectKey>>,
     /// Which tables refer to a table; kept by `write_table`.
     referenced_by: FxHashMap<Key, FxHashSet<Key>>,
     /// Which table an index belongs to; kept by `write_table`.
@@ -66,8 +86,8 @@ pub struct Catalog {
 #[derive(Clone, Debug)]
 enum Change {
     Table(Key, Option<Arc<Table>>),
-    Object((ObjectKind, Key), Option<Arc<Object>>),
     Grants((GrantOn, Key), Option<Arc<Vec<Grant>>>),
+    Object(ObjectKey, Option<Arc<Object>>),
     Gone(Key, Option<Gone>),
     Opaque(Key),
 }
@@ -78,8 +98,9 @@ impl Catalog {
         Catalog {
             dialect,
             tables: FxHashMap::default(),
-            objects: FxHashMap::default(),
             grants: FxHashMap::default(),
+            objects: BTreeMap::new(),
+            readers: FxHashMap::default(),
             referenced_by: FxHashMap::default(),
             index_owner: FxHashMap::default(),
             gone: FxHashMap::default(),
@@ -124,17 +145,39 @@ impl Catalog {
         self.tables.get(self.index_owner.get(&self.key(name))?)
     }
 
-    /// An object that is no table.
+    /// An object that is no table; of several functions of one name, the first.
     pub fn object(&self, kind: ObjectKind, name: &ObjName) -> Option<&Arc<Object>> {
-        self.objects.get(&(kind, self.key(name)))
+        self.objects_named(kind, name).next()
+    }
+
+    /// All objects of a kind and name: functions that differ in their arguments, triggers of
+    /// several tables.
+    pub fn objects_named(
+        &self,
+        kind: ObjectKind,
+        name: &ObjName,
+    ) -> impl Iterator<Item = &Arc<Object>> {
+        let key = self.key(name);
+        let from = (kind, key.clone(), String::new());
+        self.objects
+            .range(from..)
+            .take_while(move |((k, named, _), _)| *k == kind && *named == key)
+            .map(|(_, object)| object)
     }
 
     /// All objects of a kind, sorted by name.
     pub fn objects(&self, kind: ObjectKind) -> Vec<&Arc<Object>> {
-        let mut found: Vec<_> =
-            self.objects.iter().filter(|((k, _), _)| *k == kind).map(|(_, o)| o).collect();
+        let from = (kind, Key::first(), String::new());
+        let all = self.objects.range(from..).take_while(|((k, _, _), _)| *k == kind);
+        let mut found: Vec<_> = all.map(|(_, object)| object).collect();
         found.sort_by(|a, b| a.name.cmp(&b.name));
         found
+    }
+
+    /// The view of this name, materialized or not.
+    pub fn view(&self, name: &ObjName) -> Option<&Arc<Object>> {
+        self.object(ObjectKind::View, name)
+            .or_else(|| self.object(ObjectKind::MaterializedView, name))
     }
 
     /// What became of a name that is no longer there.
@@ -184,33 +227,51 @@ impl Catalog {
 
     /// Puts an object in place, new or changed.
     pub fn put_object(&mut self, object: Object) {
-        let key = (object.kind, self.key(&object.name));
-        let old = self.objects.insert(key.clone(), Arc::new(object));
+        let key = self.object_key(&object);
+        let old = self.set_object(key.clone(), Some(Arc::new(object)));
         self.journal.push(Change::Object(key, old));
     }
 
-    /// Takes an object away and notes where.
+    /// Takes an object away and notes where; all of its name, where there are several.
     pub fn remove_object(&mut self, kind: ObjectKind, name: &ObjName, gone: Gone) {
-        let key = self.key(name);
-        let old = self.objects.remove(&(kind, key.clone()));
-        self.journal.push(Change::Object((kind, key.clone()), old));
-        match kind {
+        let named: Vec<Arc<Object>> = self.objects_named(kind, name).cloned().collect();
+        named.iter().for_each(|object| self.remove(object, gone.clone()));
+    }
+
+    /// Takes this very object away and notes where.
+    pub fn remove(&mut self, object: &Object, gone: Gone) {
+        let key = self.object_key(object);
+        let name = key.1.clone();
+        let old = self.set_object(key.clone(), None);
+        self.journal.push(Change::Object(key, old));
+        if self.object(object.kind, &object.name).is_none() {
+            self.take_grants(object, &gone);
+        }
+        let old = self.gone.insert(name.clone(), gone);
+        self.journal.push(Change::Gone(name, old));
+    }
+
+    fn object_key(&self, object: &Object) -> ObjectKey {
+        (object.kind, self.key(&object.name), object.signature.clone())
+    }
+
+    /// The grants on an object go with the last of its name.
+    fn take_grants(&mut self, object: &Object, gone: &Gone) {
+        match object.kind {
             ObjectKind::View | ObjectKind::MaterializedView => {
-                self.move_grants(GrantOn::Table, name, gone.renamed_to.as_ref());
+                self.move_grants(GrantOn::Table, &object.name, gone.renamed_to.as_ref());
             }
             ObjectKind::Schema => {
-                self.move_grants(GrantOn::Schema, name, gone.renamed_to.as_ref());
+                self.move_grants(GrantOn::Schema, &object.name, gone.renamed_to.as_ref());
             }
             ObjectKind::Sequence => {
-                self.move_grants(GrantOn::Sequence, name, gone.renamed_to.as_ref());
+                self.move_grants(GrantOn::Sequence, &object.name, gone.renamed_to.as_ref());
             }
             ObjectKind::Function | ObjectKind::Procedure => {
-                self.move_grants(GrantOn::Function, name, gone.renamed_to.as_ref());
+                self.move_grants(GrantOn::Function, &object.name, gone.renamed_to.as_ref());
             }
             ObjectKind::Extension | ObjectKind::Enum | ObjectKind::Trigger => {}
         }
-        let old = self.gone.insert(key.clone(), gone);
-        self.journal.push(Change::Gone(key, old));
     }
 
     /// Who may do what with an object, as far as revisions said it.
@@ -259,11 +320,8 @@ impl Catalog {
                 Change::Table(key, old) => {
                     self.set_table(key, old);
                 }
-                Change::Object(key, Some(old)) => {
-                    self.objects.insert(key, old);
-                }
-                Change::Object(key, None) => {
-                    self.objects.remove(&key);
+                Change::Object(key, old) => {
+                    self.set_object(key, old);
                 }
                 Change::Grants(key, Some(old)) => {
                     self.grants.insert(key, old);
@@ -313,21 +371,60 @@ impl Catalog {
     }
 
     /// An object as it was at the last [`commit`](Self::commit).
-    pub fn object_before(&self, kind: ObjectKind, name: &ObjName) -> Option<&Arc<Object>> {
-        let key = (kind, self.key(name));
-        let first = self.journal.iter().find_map(|change| match change {
-            Change::Object(k, old) if *k == key => Some(old),
-            _ => None,
-        });
-        match first {
-            Some(old) => old.as_ref(),
-            None => self.objects.get(&key),
+    pub fn object_before(&self, kind: ObjectKind, name: &ObjName) -> Option<Arc<Object>> {
+        let key = self.key(name);
+        let touched = self.journal.iter().any(
+            |change| matches!(change, Change::Object((k, named, _), _) if *k == kind && *named == key),
+        );
+        match touched {
+            true => self
+                .objects_touched()
+                .into_iter()
+                .find(|object| object.kind == kind && self.key(&object.name) == key),
+            false => self.object(kind, name).cloned(),
         }
+    }
+
+    /// The objects written to since the last [`commit`](Self::commit), as they were before.
+    pub fn objects_touched(&self) -> Vec<Arc<Object>> {
+        let mut seen: Vec<&ObjectKey> = Vec::new();
+        let mut found = Vec::new();
+        for change in &self.journal {
+            if let Change::Object(key, old) = change
+                && !seen.contains(&key)
+            {
+                seen.push(key);
+                found.extend(old.clone());
+            }
+        }
+        found
     }
 
     fn write_table(&mut self, key: Key, new: Option<Arc<Table>>) {
         let old = self.set_table(key.clone(), new);
         self.journal.push(Change::Table(key, old));
+    }
+
+    /// Replaces an object and keeps the reverse index true.
+    fn set_object(&mut self, key: ObjectKey, new: Option<Arc<Object>>) -> Option<Arc<Object>> {
+        let old = self.objects.remove(&key);
+        for read in old.iter().flat_map(|old| &old.depends_on) {
+            let read = self.key(read);
+            if let Some(readers) = self.readers.get_mut(&read) {
+                readers.retain(|reader| *reader != key);
+            }
+        }
+        if let Some(new) = new {
+            for read in &new.depends_on {
+                let read = self.key(read);
+                let readers = self.readers.entry(read).or_default();
+                if !readers.contains(&key) {
+                    readers.push(key.clone());
+                }
+            }
+            self.objects.insert(key, new);
+        }
+        old
     }
 
     /// Replaces a table and keeps the two reverse indexes true.

@@ -2,7 +2,7 @@
 
 use super::values::*;
 use super::*;
-use crate::catalog::Action;
+use crate::catalog::{Action, Timing};
 
 /// The facts of MariaDB.
 pub static MARIADB: Dialect = Dialect {
@@ -65,6 +65,34 @@ pub static MARIADB: Dialect = Dialect {
     batch_check_outside: None,
     add_value_in_transaction: None,
     nulls_not_distinct_since: None,
+    programs: Programs {
+        replace_view: Replace::OrReplace,
+        // https://mariadb.com/kb/en/create-function/
+        replace_routine: Replace::OrReplace,
+        check_option: CheckOptions::LocalAndCascaded,
+        materialized: Materialized::None,
+        readers: Readers::ByName,
+        routines: Routines::Statement,
+        languages: Some(&["sql"]),
+        overloads: false,
+        // https://mariadb.com/docs/server/server-usage/triggers-events/triggers/create-trigger
+        triggers: Triggers {
+            per_table: false,
+            timings: &[Timing::Before, Timing::After],
+            instead_of_views_only: true,
+            rows_of_tables_only: true,
+            several_events: Some(Version(12, 0, 1)),
+            update_of: Some(Version(12, 0, 1)),
+            truncate: false,
+            for_each_row: true,
+            for_each_statement: false,
+            when: false,
+            run_function: false,
+        },
+        if_exists_since: ALWAYS,
+        ends_at_line: None,
+        own_relations: &["information_schema.", "mysql.", "performance_schema.", "sys.", "dual"],
+    },
 };
 
 static TYPES: TypeTable = TypeTable {

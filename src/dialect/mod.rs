@@ -14,6 +14,7 @@ pub mod name;
 pub mod objects;
 pub mod oracle;
 pub mod postgres;
+pub mod programs;
 pub mod quoting;
 mod reserved;
 pub mod sqlite;
@@ -24,6 +25,9 @@ pub mod version;
 pub use name::DialectName;
 use objects::{
     AlterStart, DropSchema, Grants, Objects, OptionFor, Privilege, Sequences, privileges,
+};
+pub use programs::{
+    ALWAYS, CheckOptions, Materialized, Programs, Readers, Replace, Routines, Triggers,
 };
 pub use type_text::{Spelling, TypeTable};
 pub use version::Version;
@@ -148,6 +152,8 @@ pub struct Dialect {
     pub add_value_in_transaction: Option<Version>,
     /// NULLS NOT DISTINCT exists since.
     pub nulls_not_distinct_since: Option<Version>,
+    /// Views, routines and triggers.
+    pub programs: Programs,
 }
 
 /// Which names survive without quotes.

@@ -2,7 +2,7 @@
 
 use super::values::*;
 use super::*;
-use crate::catalog::Action;
+use crate::catalog::{Action, Timing};
 
 /// The facts of SQL Server.
 pub static MSSQL: Dialect = Dialect {
@@ -73,6 +73,35 @@ pub static MSSQL: Dialect = Dialect {
     batch_check_outside: Some("IF @@ERROR <> 0 SET NOEXEC ON;\nGO"),
     add_value_in_transaction: None,
     nulls_not_distinct_since: None,
+    programs: Programs {
+        // Since 2016 SP1: https://learn.microsoft.com/en-us/sql/t-sql/statements/create-view-transact-sql
+        replace_view: Replace::OrAlter,
+        replace_routine: Replace::OrAlter,
+        check_option: CheckOptions::Plain,
+        materialized: Materialized::None,
+        // https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-rename-transact-sql
+        readers: Readers::ByNameOrSchemaBound,
+        routines: Routines::Statement,
+        languages: Some(&["sql", "tsql"]),
+        overloads: false,
+        // https://learn.microsoft.com/en-us/sql/t-sql/statements/create-trigger-transact-sql
+        triggers: Triggers {
+            per_table: false,
+            timings: &[Timing::After, Timing::InsteadOf],
+            instead_of_views_only: false,
+            rows_of_tables_only: true,
+            several_events: Some(ALWAYS),
+            update_of: None,
+            truncate: false,
+            for_each_row: false,
+            for_each_statement: true,
+            when: false,
+            run_function: false,
+        },
+        if_exists_since: ALWAYS,
+        ends_at_line: Some("GO"),
+        own_relations: &["sys.", "INFORMATION_SCHEMA."],
+    },
 };
 
 static TYPES: TypeTable = TypeTable {

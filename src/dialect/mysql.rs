@@ -2,7 +2,7 @@
 
 use super::values::*;
 use super::*;
-use crate::catalog::Action;
+use crate::catalog::{Action, Timing};
 
 /// The facts of MySQL.
 pub static MYSQL: Dialect = Dialect {
@@ -66,6 +66,34 @@ pub static MYSQL: Dialect = Dialect {
     batch_check_outside: None,
     add_value_in_transaction: None,
     nulls_not_distinct_since: None,
+    programs: Programs {
+        replace_view: Replace::OrReplace,
+        // https://dev.mysql.com/doc/refman/8.4/en/create-procedure.html
+        replace_routine: Replace::DropAndCreate,
+        check_option: CheckOptions::LocalAndCascaded,
+        materialized: Materialized::None,
+        readers: Readers::ByName,
+        routines: Routines::Statement,
+        languages: Some(&["sql"]),
+        overloads: false,
+        // https://dev.mysql.com/doc/refman/8.4/en/create-trigger.html
+        triggers: Triggers {
+            per_table: false,
+            timings: &[Timing::Before, Timing::After],
+            instead_of_views_only: true,
+            rows_of_tables_only: true,
+            several_events: None,
+            update_of: None,
+            truncate: false,
+            for_each_row: true,
+            for_each_statement: false,
+            when: false,
+            run_function: false,
+        },
+        if_exists_since: ALWAYS,
+        ends_at_line: None,
+        own_relations: &["information_schema.", "mysql.", "performance_schema.", "sys.", "dual"],
+    },
 };
 
 static TYPES: TypeTable = TypeTable {

@@ -2,7 +2,7 @@
 
 use super::values::*;
 use super::*;
-use crate::catalog::Action;
+use crate::catalog::{Action, Timing};
 
 /// The facts of Oracle Database.
 pub static ORACLE: Dialect = Dialect {
@@ -67,6 +67,34 @@ pub static ORACLE: Dialect = Dialect {
     batch_check_outside: None,
     add_value_in_transaction: None,
     nulls_not_distinct_since: None,
+    programs: Programs {
+        replace_view: Replace::OrReplace,
+        replace_routine: Replace::OrReplace,
+        check_option: CheckOptions::Plain,
+        materialized: Materialized::ByProcedure,
+        readers: Readers::ByName,
+        routines: Routines::Block,
+        languages: Some(&["sql", "plsql"]),
+        overloads: false,
+        // https://docs.oracle.com/en/database/oracle/oracle-database/19/lnpls/CREATE-TRIGGER-statement.html
+        triggers: Triggers {
+            per_table: false,
+            timings: &[Timing::Before, Timing::After, Timing::InsteadOf],
+            instead_of_views_only: true,
+            rows_of_tables_only: true,
+            several_events: Some(ALWAYS),
+            update_of: Some(ALWAYS),
+            truncate: false,
+            for_each_row: true,
+            for_each_statement: true,
+            when: true,
+            run_function: false,
+        },
+        // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/DROP-VIEW.html
+        if_exists_since: Version(23, 0, 0),
+        ends_at_line: Some("/"),
+        own_relations: &["sys.", "dual", "user_*", "all_*", "dba_*", "v$*"],
+    },
 };
 
 static TYPES: TypeTable = TypeTable {

@@ -2,7 +2,7 @@
 
 use super::values::*;
 use super::*;
-use crate::catalog::Action;
+use crate::catalog::{Action, Timing};
 
 /// The facts of PostgreSQL.
 pub static POSTGRES: Dialect = Dialect {
@@ -73,6 +73,35 @@ pub static POSTGRES: Dialect = Dialect {
     add_value_in_transaction: Some(Version(12, 0, 0)),
     // https://www.postgresql.org/docs/release/15.0/
     nulls_not_distinct_since: Some(Version(15, 0, 0)),
+    programs: Programs {
+        // https://www.postgresql.org/docs/current/sql-createview.html
+        replace_view: Replace::OrReplaceAdding,
+        // https://www.postgresql.org/docs/current/sql-createfunction.html
+        replace_routine: Replace::OrReplaceAdding,
+        check_option: CheckOptions::LocalAndCascaded,
+        materialized: Materialized::Concurrently,
+        readers: Readers::Bound,
+        routines: Routines::Quoted,
+        languages: None,
+        overloads: true,
+        // https://www.postgresql.org/docs/current/sql-createtrigger.html
+        triggers: Triggers {
+            per_table: true,
+            timings: &[Timing::Before, Timing::After, Timing::InsteadOf],
+            instead_of_views_only: true,
+            rows_of_tables_only: true,
+            several_events: Some(ALWAYS),
+            update_of: Some(ALWAYS),
+            truncate: true,
+            for_each_row: true,
+            for_each_statement: true,
+            when: true,
+            run_function: true,
+        },
+        if_exists_since: ALWAYS,
+        ends_at_line: None,
+        own_relations: &["pg_catalog.", "information_schema.", "pg_*"],
+    },
 };
 
 static TYPES: TypeTable = TypeTable {

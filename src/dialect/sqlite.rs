@@ -2,7 +2,7 @@
 
 use super::values::*;
 use super::*;
-use crate::catalog::Action;
+use crate::catalog::{Action, Timing};
 
 /// The facts of SQLite.
 pub static SQLITE: Dialect = Dialect {
@@ -73,6 +73,34 @@ pub static SQLITE: Dialect = Dialect {
     batch_check_outside: None,
     add_value_in_transaction: None,
     nulls_not_distinct_since: None,
+    programs: Programs {
+        replace_view: Replace::DropAndCreate,
+        replace_routine: Replace::DropAndCreate,
+        check_option: CheckOptions::None,
+        materialized: Materialized::None,
+        // https://www.sqlite.org/lang_altertable.html#alter_table_rename
+        readers: Readers::TextFollows,
+        routines: Routines::None,
+        languages: None,
+        overloads: false,
+        // https://www.sqlite.org/lang_createtrigger.html
+        triggers: Triggers {
+            per_table: false,
+            timings: &[Timing::Before, Timing::After, Timing::InsteadOf],
+            instead_of_views_only: true,
+            rows_of_tables_only: true,
+            several_events: None,
+            update_of: Some(ALWAYS),
+            truncate: false,
+            for_each_row: true,
+            for_each_statement: false,
+            when: true,
+            run_function: false,
+        },
+        if_exists_since: ALWAYS,
+        ends_at_line: None,
+        own_relations: &["sqlite_*", "pragma_*"],
+    },
 };
 
 static TYPES: TypeTable = TypeTable {

@@ -96,6 +96,25 @@ impl Writer {
         self.name(name).replace('\'', "''")
     }
 
+    /// A text between dollar quotes that nothing in it ends; on lines of its own if it has
+    /// several.
+    pub fn dollar_quoted(&self, text: &Fragment) -> String {
+        let text = text.as_str();
+        let text = match text.contains('\n') {
+            true => format!("\n{}\n", text.trim_start_matches('\n')),
+            false => text.to_owned(),
+        };
+        let tags = (0u32..).map(|n| match n {
+            0 => "$$".to_owned(),
+            1 => "$body$".to_owned(),
+            n => format!("$body{n}$"),
+        });
+        // The end of the text and the quote behind it must not make a quote of their own.
+        let ends = |tag: &String| format!("{text}{tag}").find(tag.as_str()) == Some(text.len());
+        let tag = tags.take(10_000).find(ends).unwrap_or_else(|| "$$".to_owned());
+        format!("{tag}{text}{tag}")
+    }
+
     /// A dollar quote that nothing in the statement ends.
     pub fn dollar(&self, statement: &impl Debug) -> String {
         let text = format!("{statement:?}");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Lower, casts, comments, constraints, enums, indexes, restate, sequences, spec, tables,
+    Lower, casts, comments, constraints, enums, indexes, programs, restate, sequences, spec, tables,
 };
 use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Table};
 use crate::diag::Diagnostic;
@@ -248,7 +248,13 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
     for check in held(lower, &before, change.from) {
         constraints::drop(lower, name, None, Some(&check), false, false);
     }
-    if change.from != change.to {
+    let renames = change.from != change.to;
+    let mut off = match renames {
+        true => programs::holding_name(lower, name, Some(change.to)),
+        false => Vec::new(),
+    };
+    programs::take_off(lower, &off);
+    if renames {
         lower.push(stmt::RenameColumn {
             table: name.clone(),
             from: change.from.clone(),
@@ -256,6 +262,10 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
         });
     }
     tables::create_enum_of(lower, &new.ty);
+    if off.is_empty() && old.as_ref().is_none_or(|old| type_differs(old, &new)) && change.said.ty {
+        off = programs::bound_to(lower, name, change.to);
+        programs::take_off(lower, &off);
+    }
     let pair = Pair { table: &after, old: old.as_ref(), new: &new, said: change.said };
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::alter(lower, &before, &pair, change.using),
@@ -267,10 +277,18 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
     for check in held(lower, &after, change.to) {
         constraints::add(lower, &after, &check);
     }
+    programs::put_back(lower, &off);
+    if renames {
+        programs::follow_names(lower, &off);
+    }
     if pair.comment() {
         let had = pair.old.is_none_or(|old| old.comment.is_some());
         comments::on_column(lower, name, &new, had);
     }
+}
+
+fn type_differs(old: &Column, new: &Column) -> bool {
+    old.ty != new.ty || old.collation != new.collation
 }
 
 /// A statement for each property that changes.

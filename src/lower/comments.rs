@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::catalog::{Column, Table};
 use crate::dialect::Comments;
-use crate::sql::ObjName;
+use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
 
 /// All comments of a new table.
@@ -39,6 +39,12 @@ pub fn on_column(lower: &mut Lower<'_>, table: &ObjName, column: &Column, had: b
         comment,
         had,
     });
+}
+
+/// The comment on a view's column.
+pub fn on_view_column(lower: &mut Lower<'_>, view: &ObjName, column: &Ident, comment: Fragment) {
+    let (table, column) = (view.clone(), column.clone());
+    lower.push(stmt::CommentOnColumn { table, column, comment: Some(comment), had: false });
 }
 
 fn text_literal(lower: &Lower<'_>, text: &str) -> Fragment {

@@ -10,6 +10,7 @@ pub mod comments;
 pub mod constraints;
 pub mod enums;
 pub mod indexes;
+pub mod programs;
 pub mod raw;
 mod rebuild;
 mod restate;

@@ -9,11 +9,11 @@
 
 use std::sync::Arc;
 
-use super::{Lower, Origin, indexes, tables};
+use super::{Lower, Origin, indexes, programs, tables};
 use crate::catalog::{Object, ObjectKind, Table};
 use crate::sql::raw::mentions_text;
 use crate::sql::{Ident, ObjName};
-use crate::stmt::{self, Fragment, Stmt};
+use crate::stmt::{self, Fragment};
 
 /// A table that waits for its rebuild; neighbouring changes of one table join.
 #[derive(Debug)]
@@ -78,10 +78,7 @@ pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
     let own_origin = std::mem::replace(&mut lower.origin, rebuild.origin);
     let own_note = std::mem::replace(&mut lower.output.note, rebuild.note.clone());
     let dependents = &rebuild.dependents;
-    for object in dependents.iter().rev() {
-        let drop = drop_text(lower, object);
-        lower.push_now(raw(&drop), false);
-    }
+    programs::take_off(lower, dependents);
     let temporary = temporary_name(lower, &rebuild.before);
     copy(lower, &rebuild, &temporary);
     let name = rebuild.after.name.clone();
@@ -94,9 +91,7 @@ pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
     for index in &rebuild.after.indexes {
         indexes::create(lower, &rebuild.after, index, false, false);
     }
-    for object in dependents {
-        lower.push_now(raw(&object.definition), false);
-    }
+    programs::put_back(lower, dependents);
     if rebuild.after.foreign_keys().next().is_some() {
         lower.push_now(
             stmt::CheckForeignKeys {
@@ -109,10 +104,6 @@ pub(super) fn emit(lower: &mut Lower<'_>, rebuild: Rebuild) {
     }
     lower.origin = own_origin;
     lower.output.note = own_note;
-}
-
-fn raw(text: &str) -> Stmt {
-    stmt::Raw { text: Fragment::new(text), block: false, ended: false, after: None }.into()
 }
 
 /// The new table under its temporary name, with the rows of the old one.
@@ -175,7 +166,7 @@ pub(super) fn dependents(lower: &Lower<'_>, table: &ObjName) -> Vec<Arc<Object>>
     let speaks = |object: &Object, reached: &[ObjName]| {
         reached.iter().any(|name| {
             object.depends_on.iter().any(|other| catalog.key(other) == catalog.key(name))
-                || mentions_text(&object.definition, &name.name, dialect)
+                || object.texts().iter().any(|text| mentions_text(text, &name.name, dialect))
         })
     };
     loop {
@@ -191,13 +182,5 @@ pub(super) fn dependents(lower: &Lower<'_>, table: &ObjName) -> Vec<Arc<Object>>
             found.push(Arc::clone(trigger));
         }
     }
-    found
-}
-
-fn drop_text(lower: &Lower<'_>, object: &Object) -> String {
-    let word = match object.kind {
-        ObjectKind::Trigger => "TRIGGER",
-        _ => "VIEW",
-    };
-    format!("DROP {word} {}", lower.env.dialect.qualified(&object.name))
+    catalog.in_order(found)
 }

@@ -56,6 +56,16 @@ impl Apply<'_> {
         self.table_named(&full, name.span, E0301)
     }
 
+    /// The table or materialized view of this name, as far as indexes go.
+    ///
+    /// Reports E0301 where it does not exist at this point.
+    pub fn indexed(&mut self, schema: &SchemaRef, name: &Spanned<Ident>) -> Option<Arc<Table>> {
+        match self.catalog.indexed(&self.qualify(schema, name)) {
+            Some(found) => Some(found),
+            None => self.table(schema, name),
+        }
+    }
+
     /// The same by its full name, with the code for when it is missing.
     pub fn table_named(&mut self, name: &ObjName, span: Span, code: Code) -> Option<Arc<Table>> {
         if let Some(table) = self.catalog.table(name) {
@@ -74,6 +84,18 @@ impl Apply<'_> {
             E0301 => format!("there is no table `{}` at this point", name.shown()),
             _ => format!("the referenced table `{}` does not exist yet", name.shown()),
         };
+        let diagnostic = self.missing(name, span, code, message);
+        match self.catalog.view(name) {
+            Some(view) => diagnostic.also(view.span, "there is a view of this name").help(
+                "a view is changed with `replace_view` and dropped with `drop_view`; rows go through `execute`",
+            ),
+            None => diagnostic,
+        }
+    }
+
+    /// The diagnostic for a table or view that is not there: where it went, where it comes
+    /// from later, or what may have been meant.
+    pub fn missing(&self, name: &ObjName, span: Span, code: Code, message: String) -> Diagnostic {
         let mut diagnostic = Diagnostic::error(code, message).at(span);
         if let Some(gone) = self.catalog.gone(name) {
             return match &gone.renamed_to {
@@ -90,6 +112,10 @@ impl Apply<'_> {
         }
         let mut names: Vec<&str> =
             self.catalog.tables().map(|table| table.name.name.as_str()).collect();
+        let views = [ObjectKind::View, ObjectKind::MaterializedView];
+        let views = views.into_iter().flat_map(|kind| self.catalog.objects(kind));
+        let views: Vec<_> = views.map(|view| view.name.name.as_str()).collect();
+        names.extend(views.into_iter().filter(|view| *view != name.name.as_str()));
         names.sort_unstable();
         let elsewhere = self.catalog.tables().find(|t| t.name.name == name.name);
         if let Some(table) = elsewhere {

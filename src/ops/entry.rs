@@ -35,20 +35,6 @@ pub struct DialectList(pub Vec<DialectName>);
 
 /// Operations that the format has and this version has not.
 const UNSUPPORTED: &[&str] = &[
-    "create_view",
-    "replace_view",
-    "drop_view",
-    "create_materialized_view",
-    "refresh_materialized_view",
-    "drop_materialized_view",
-    "create_function",
-    "replace_function",
-    "drop_function",
-    "create_procedure",
-    "replace_procedure",
-    "drop_procedure",
-    "create_trigger",
-    "drop_trigger",
 ];
 
 /// The keys that may stand beside the operation.

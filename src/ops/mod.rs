@@ -12,6 +12,7 @@ pub mod data;
 mod entry;
 pub mod indexes;
 pub mod other;
+pub mod programs;
 pub mod shape;
 pub mod tables;
 
@@ -201,6 +202,20 @@ operations! {
     "rename_enum" RenameEnum other::rename_enum::RenameEnum;
     "add_enum_value" AddEnumValue other::add_enum_value::AddEnumValue;
     "rename_enum_value" RenameEnumValue other::rename_enum_value::RenameEnumValue;
+    "create_view" CreateView programs::create_view::CreateView;
+    "replace_view" ReplaceView programs::replace_view::ReplaceView;
+    "drop_view" DropView programs::drop_view::DropView;
+    "create_materialized_view" CreateMaterializedView programs::create_materialized_view::CreateMaterializedView;
+    "refresh_materialized_view" RefreshMaterializedView programs::refresh_materialized_view::RefreshMaterializedView;
+    "drop_materialized_view" DropMaterializedView programs::drop_materialized_view::DropMaterializedView;
+    "create_function" CreateFunction programs::create_function::CreateFunction;
+    "replace_function" ReplaceFunction programs::replace_function::ReplaceFunction;
+    "drop_function" DropFunction programs::drop_function::DropFunction;
+    "create_procedure" CreateProcedure programs::create_procedure::CreateProcedure;
+    "replace_procedure" ReplaceProcedure programs::replace_procedure::ReplaceProcedure;
+    "drop_procedure" DropProcedure programs::drop_procedure::DropProcedure;
+    "create_trigger" CreateTrigger programs::create_trigger::CreateTrigger;
+    "drop_trigger" DropTrigger programs::drop_trigger::DropTrigger;
     "set_role" SetRole other::set_role::SetRole;
     "reset_role" ResetRole other::reset_role::ResetRole;
 internal

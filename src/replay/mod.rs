@@ -62,13 +62,17 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Notes which tables the revisions make, so that an error can say where.
+    /// Notes which tables and views the revisions make, so that an error can say where.
     fn announce(&mut self, revisions: &[Rev]) {
         for entry in revisions.iter().flat_map(|revision| &revision.upgrade) {
-            if let Op::CreateTable(op) = &entry.op
-                && let Some(name) = &op.name
-            {
-                let full = self.env.qualify(op.schema.get(), name);
+            let (schema, name) = match &entry.op {
+                Op::CreateTable(op) => (&op.schema, op.name.as_ref()),
+                Op::CreateView(op) => (&op.0.schema, Some(&op.0.name)),
+                Op::CreateMaterializedView(op) => (&op.schema, Some(&op.name)),
+                _ => continue,
+            };
+            if let Some(name) = name {
+                let full = self.env.qualify(schema.get(), name);
                 self.catalog.announce(&full, name.span);
             }
         }

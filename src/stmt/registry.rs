@@ -51,6 +51,15 @@ macro_rules! statements {
             AttachPartition "statement/attach_partition.sql";
             DetachPartition "statement/detach_partition.sql";
             SetIdentity "statement/set_identity.sql";
+            CreateView "statement/create_view.sql";
+            DropView "statement/drop_view.sql";
+            CommentOnView "statement/comment_on_view.sql";
+            CreateMaterializedView "statement/create_materialized_view.sql";
+            RefreshMaterializedView "statement/refresh_materialized_view.sql";
+            CreateRoutine "statement/create_routine.sql";
+            DropRoutine "statement/drop_routine.sql";
+            CreateTrigger "statement/create_trigger.sql";
+            DropTrigger "statement/drop_trigger.sql";
             SetRole "statement/set_role.sql";
             ResetRole "statement/reset_role.sql";
             Begin "script/begin.sql";

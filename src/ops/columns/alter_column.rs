@@ -8,6 +8,7 @@ use crate::diag::codes::{E0110, E0401};
 use crate::dialect::{Autoincrement, Enums};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
+use crate::ops::programs::follow;
 use crate::ops::shape::column::{enum_check, enum_check_name};
 use crate::ops::shape::type_spec::is_serial;
 use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec};
@@ -245,7 +246,7 @@ pub fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
             }
         }
     }
-    rename_in_readers(cx, table, from, &quoted);
+    follow::column_renamed(cx, table, from, to);
     crate::ops::other::sequences::follow_column(cx, &table.name, from, to);
     let others: Vec<ObjName> =
         cx.catalog.referencing(&table.name).iter().map(|t| t.name.clone()).collect();
@@ -262,30 +263,6 @@ pub fn rename(cx: &mut Apply<'_>, table: &mut Table, from: &Ident, to: &Ident) {
                 }
             }
         });
-    }
-}
-
-/// Gives a column another name in the views and triggers that read its table, unless
-/// another table that they read has a column of that name as well.
-fn rename_in_readers(cx: &mut Apply<'_>, table: &Table, from: &Ident, quoted: &str) {
-    use crate::catalog::ObjectKind;
-    let dialect = cx.env.dialect.name;
-    for kind in [ObjectKind::View, ObjectKind::Trigger] {
-        let objects: Vec<_> = cx.catalog.objects(kind).into_iter().cloned().collect();
-        for object in objects.iter().filter(|object| object.depends_on.contains(&table.name)) {
-            let elsewhere =
-                object.depends_on.iter().filter(|name| **name != table.name).any(|name| {
-                    let other = cx.catalog.table(name);
-                    other
-                        .is_some_and(|other| other.column(from, |a, b| cx.env.same(a, b)).is_some())
-                });
-            if !elsewhere {
-                let mut object = (**object).clone();
-                object.definition =
-                    crate::sql::raw::rename_in_text(&object.definition, from, quoted, dialect);
-                cx.catalog.put_object(object);
-            }
-        }
     }
 }
 

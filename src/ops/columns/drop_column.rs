@@ -12,6 +12,7 @@ use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::drop_constraint::restore;
 use crate::ops::other::sequences;
+use crate::ops::programs::readers;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
@@ -126,6 +127,13 @@ impl Operation for DropColumn {
         new.indexes.retain(|index| !index_is_on(index, &column.name, cx.env));
         self.check_uses(cx, &table, &column.name, &gone)?;
         self.check_computed(cx, &new, &column.name)?;
+        let readers = readers::of_column(cx.catalog, &table.name, &column.name, cx.env);
+        if !self.cascade {
+            let what = format!("the column `{}.{}`", table.name.shown(), column.name.as_str());
+            readers::refuse(cx, &what, self.column.span, &readers)?;
+        }
+        let along = cx.catalog.with_readers(readers);
+        readers::remove(cx, &along);
         cx.catalog.put_table(new);
         let span = self.column.span;
         sequences::go_with(cx, &table.name, Some(&column.name), self.cascade, span)
@@ -161,6 +169,8 @@ impl Operation for DropColumn {
             ops.extend(
                 users.filter(|(other, _)| other.name != table.name).map(|(t, c)| restore(&t, &c)),
             );
+            let along = readers::of_column(before, &name, &column.name, env);
+            ops.extend(readers::make_again(&before.with_readers(along)));
         }
         Inverse::Ops(ops)
     }

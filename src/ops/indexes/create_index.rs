@@ -104,7 +104,7 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
     cx.columns(table, &names)?;
     let full = table.sibling(&index.name);
     let owner = match cx.env.dialect.index_names {
-        IndexNames::PerSchema => cx.catalog.table_of_index(&full).cloned(),
+        IndexNames::PerSchema => cx.catalog.owner_of_index(&full),
         IndexNames::PerTable => cx.catalog.table(&table.name).cloned(),
     };
     let first = owner.and_then(|owner| {
@@ -120,7 +120,7 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
 
 impl Operation for CreateIndex {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
-        let table = cx.table(&self.schema, &self.table)?;
+        let table = cx.indexed(&self.schema, &self.table)?;
         for part in &self.columns {
             if let IndexTarget::Column(name) = &part.value.0.target {
                 cx.column(&table, &Spanned::new(name.clone(), part.span))?;
@@ -132,7 +132,7 @@ impl Operation for CreateIndex {
             return Some(());
         }
         check(cx, &table, &index)?;
-        cx.catalog.change_table(&table.name, |table| table.indexes.push(index));
+        cx.catalog.change_indexed(&table.name, |table| table.indexes.push(index));
         Some(())
     }
 
@@ -143,7 +143,7 @@ impl Operation for CreateIndex {
             return Inverse::nothing();
         };
         let known = before
-            .table(&table)
+            .indexed(&table)
             .is_some_and(|t| t.indexes.iter().any(|i| env.same(&i.name, &name)));
         if self.if_not_exists && known {
             return Inverse::nothing();
@@ -159,8 +159,8 @@ impl Operation for CreateIndex {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.table);
-        let Some(table) = lower.after(&name) else { return };
-        let known = lower.before(&name).map_or(0, |before| before.indexes.len());
+        let Some(table) = lower.catalog.indexed(&name) else { return };
+        let known = lower.catalog.indexed_before(&name).map_or(0, |before| before.indexes.len());
         for index in table.indexes.iter().skip(known) {
             indexes::create(lower, &table, index, self.concurrently, self.if_not_exists);
         }

@@ -49,12 +49,12 @@ impl DropIndex {
     }
 
     fn owner(&self, catalog: &Catalog, env: &Env) -> Option<Arc<Table>> {
-        let has = |table: &&Arc<Table>| table.indexes.iter().any(|i| env.same(&i.name, &self.name));
+        let has = |table: &Arc<Table>| table.indexes.iter().any(|i| env.same(&i.name, &self.name));
         match &self.table {
             Some(table) => {
-                catalog.table(&env.qualify(self.schema.get(), table)).filter(has).cloned()
+                catalog.indexed(&env.qualify(self.schema.get(), table)).filter(has)
             }
-            None => catalog.table_of_index(&env.qualify(self.schema.get(), &self.name)).cloned(),
+            None => catalog.owner_of_index(&env.qualify(self.schema.get(), &self.name)),
         }
     }
 }
@@ -62,11 +62,11 @@ impl DropIndex {
 impl Operation for DropIndex {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let table = match &self.table {
-            Some(table) => Some(cx.table(&self.schema, table)?),
+            Some(table) => Some(cx.indexed(&self.schema, table)?),
             None => None,
         };
         if let Some(owner) = self.owner(cx.catalog, cx.env) {
-            cx.catalog.change_table(&owner.name, |table| {
+            cx.catalog.change_indexed(&owner.name, |table| {
                 table.indexes.retain(|index| !cx.env.same(&index.name, &self.name));
             });
             return Some(());

@@ -5,13 +5,14 @@ use serde::Deserialize;
 use super::attach_partition::AttachPartition;
 use super::create_table::CreateTable;
 use super::partitions;
-use crate::catalog::{Catalog, GrantOn, ObjectKind, Table};
+use crate::catalog::{Catalog, GrantOn, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0314, E0401};
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::constraints::create_foreign_key::CreateForeignKey;
 use crate::ops::other::{privileges, sequences};
+use crate::ops::programs::readers;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::{Span, Spanned};
@@ -101,17 +102,15 @@ impl Operation for DropTable {
             };
             return cx.fail(diagnostic.help(help));
         }
-        let triggers: Vec<_> = cx
-            .catalog
-            .objects(ObjectKind::Trigger)
-            .into_iter()
-            .filter(|trigger| trigger.depends_on.first() == Some(&name))
-            .map(|trigger| trigger.name.clone())
-            .collect();
-        for trigger in triggers {
-            let gone = cx.gone(None);
-            cx.catalog.remove_object(ObjectKind::Trigger, &trigger, gone);
+        let views = readers::views(cx.catalog, &name);
+        if !self.cascade {
+            let what = format!("the table `{}`", name.shown());
+            readers::refuse(cx, &what, self.name.span, &views)?;
         }
+        let mut along = cx.catalog.triggers_on(&name);
+        along.extend(views);
+        let along = cx.catalog.with_readers(along);
+        readers::remove(cx, &along);
         for partition in partitions::of(cx.catalog, &table) {
             let drop = DropTable {
                 cascade: self.cascade,
@@ -142,6 +141,9 @@ impl Operation for DropTable {
             let keys = other.foreign_keys().filter(|(_, fk)| fk.table == name);
             ops.extend(keys.map(|(c, fk)| CreateForeignKey::of(other, c, fk).into()));
         }
+        let mut along = before.triggers_on(&name);
+        along.extend(readers::views(before, &name).into_iter().filter(|_| self.cascade));
+        ops.extend(readers::make_again(&before.with_readers(along)));
         Inverse::Ops(ops)
     }
 

@@ -2,15 +2,15 @@
 
 use serde::Deserialize;
 
-use crate::catalog::{Catalog, ConstraintKind, ObjectKind, Table};
+use crate::catalog::{Catalog, ConstraintKind, Table};
 use crate::env::Env;
-use crate::lower::Lower;
+use crate::lower::{Lower, programs};
 use crate::ops::other::sequences;
+use crate::ops::programs::follow;
 use crate::ops::shape::SchemaRef;
 use crate::ops::tables::partitions;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
-use crate::sql::raw::{mentions_text, rename_table_in_text};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
@@ -38,6 +38,9 @@ impl Operation for RenameTable {
             let first = first.span;
             return cx.exists("a table", &to.shown(), self.to.span, first);
         }
+        if let Some(first) = cx.catalog.view(&to).map(|view| view.span) {
+            return cx.exists("a view", &to.shown(), self.to.span, first);
+        }
         rename(cx, &table, &to);
         Some(())
     }
@@ -57,7 +60,12 @@ impl Operation for RenameTable {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let from = lower.env.qualify(self.schema.get(), &self.from);
-        lower.push(stmt::RenameTable { from, to: self.to.value.clone() });
+        let to = ObjName::new(from.schema.clone(), self.to.value.clone());
+        let held = programs::holding_name(lower, &to, None);
+        programs::take_off(lower, &held);
+        lower.push(stmt::RenameTable { from, to: to.name });
+        programs::put_back(lower, &held);
+        programs::follow_names(lower, &held);
     }
 }
 
@@ -94,22 +102,5 @@ pub fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     }
     cx.catalog.put_table(renamed);
     sequences::follow_table(cx, &from, to);
-    let quoted = cx.env.dialect.quoted(&to.name);
-    let dialect = cx.env.dialect.name;
-    for kind in [ObjectKind::View, ObjectKind::Trigger] {
-        let objects: Vec<_> = cx.catalog.objects(kind).into_iter().cloned().collect();
-        for object in objects.iter().filter(|o| {
-            o.depends_on.contains(&from) || mentions_text(&o.definition, &from.name, dialect)
-        }) {
-            let mut object = (**object).clone();
-            object
-                .depends_on
-                .iter_mut()
-                .filter(|name| **name == from)
-                .for_each(|name| *name = to.clone());
-            object.definition =
-                rename_table_in_text(&object.definition, &from.name, &quoted, dialect);
-            cx.catalog.put_object(object);
-        }
-    }
+    follow::renamed(cx, &from, to);
 }

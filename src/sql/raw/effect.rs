@@ -71,6 +71,8 @@ pub enum Effect {
         name: NamePath,
         /// The table that was named with an index or a trigger.
         on: Option<NamePath>,
+        /// The text between the parentheses behind a routine's name; none where there are none.
+        arguments: Option<String>,
         /// IF EXISTS was written.
         if_exists: bool,
         /// CASCADE was written.
@@ -571,6 +573,8 @@ pub struct ViewDef {
     pub columns: Vec<NamePart>,
     /// The text behind AS.
     pub query: String,
+    /// True when nothing but the columns and the query is said of it.
+    pub plain: bool,
     /// The tables and views that the query reads.
     pub reads: Vec<NamePath>,
 }

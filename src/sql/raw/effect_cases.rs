@@ -395,6 +395,7 @@ fn drops_and_renames() {
         Effect::Drop {
             kind: ObjectKind::Table,
             name: p("s.b"),
+            arguments: None,
             on: None,
             if_exists: true,
             cascade: true

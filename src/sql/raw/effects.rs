@@ -429,6 +429,7 @@ fn drop_statement(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
             kind: ObjectKind::Schema,
             name,
             on: None,
+            arguments: None,
             if_exists,
             cascade: true,
         }]);

@@ -11,6 +11,8 @@ pub mod facts;
 pub mod lex;
 mod names;
 pub mod parse;
+pub mod program;
+pub mod query;
 mod read;
 pub mod scan;
 pub mod split;

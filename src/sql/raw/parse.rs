@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sqlparser::ast::{
-    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, ObjectName, Query, Visit, Visitor,
+    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, ObjectName, Query, TableFactor, Visit,
+    Visitor,
 };
 use sqlparser::dialect::{
     Dialect, MsSqlDialect, MySqlDialect, OracleDialect, PostgreSqlDialect, SQLiteDialect,
@@ -37,7 +38,7 @@ fn grammar(dialect: DialectName) -> Box<dyn Dialect> {
 }
 
 /// Parses with a bound on length and depth; none where that fails in whatever way.
-fn parse<T>(
+pub(super) fn parse<T>(
     text: &str,
     dialect: DialectName,
     read: impl FnOnce(&mut Parser<'_>) -> Result<T, sqlparser::parser::ParserError>,
@@ -64,6 +65,11 @@ pub fn relations_in(text: &str, dialect: DialectName) -> Vec<NamePath> {
     match parse(text, dialect, |parser| parser.parse_query()) {
         Some(query) => {
             let _ = query.visit(&mut found);
+            for function in std::mem::take(&mut found.functions) {
+                if let Some(at) = found.names.iter().position(|name| *name == function) {
+                    found.names.remove(at);
+                }
+            }
             found.names.retain(|name| {
                 !(name.len() == 1
                     && name.iter().all(|part| found.with.contains(&part.text.to_lowercase())))
@@ -80,6 +86,8 @@ pub fn relations_in(text: &str, dialect: DialectName) -> Vec<NamePath> {
 struct Relations {
     names: Vec<NamePath>,
     with: HashSet<String>,
+    /// Functions that stand where a table could.
+    functions: Vec<NamePath>,
 }
 
 impl Visitor for Relations {
@@ -88,6 +96,13 @@ impl Visitor for Relations {
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
         let tables = query.with.iter().flat_map(|with| &with.cte_tables);
         self.with.extend(tables.map(|table| table.alias.name.value.to_lowercase()));
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
+        if let TableFactor::Table { name, args: Some(_), .. } = factor {
+            self.functions.push(name.0.iter().filter_map(|p| p.as_ident()).map(part).collect());
+        }
         ControlFlow::Continue(())
     }
 
@@ -101,7 +116,7 @@ impl Visitor for Relations {
     }
 }
 
-fn part(ident: &sqlparser::ast::Ident) -> NamePart {
+pub(super) fn part(ident: &sqlparser::ast::Ident) -> NamePart {
     NamePart { text: ident.value.clone(), quoted: ident.quote_style.is_some() }
 }
 

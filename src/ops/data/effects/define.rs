@@ -42,7 +42,7 @@ impl Writer<'_, '_> {
         let table = self.name(&def.table);
         let Some(index) = self.index(def, &table.name) else { return };
         let env = self.cx.env;
-        self.cx.catalog.change_table(&table, |table| {
+        self.cx.catalog.change_indexed(&table, |table| {
             if !table.indexes.iter().any(|known| env.same(&known.name, &index.name)) {
                 table.indexes.push(index);
             }

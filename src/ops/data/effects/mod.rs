@@ -6,15 +6,15 @@
 
 mod alter;
 mod define;
+mod programs;
 
 use std::ops::Range;
 
 use crate::catalog::{Gone, Object, ObjectKind, Sequence, SequenceOptions, Table};
-use crate::dialect::Unquoted;
 use crate::ops::Apply;
 use crate::ops::other::create_sequence::settled;
 use crate::source::Span;
-use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood, ViewDef};
+use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood};
 use crate::sql::{Ident, ObjName};
 use crate::syntax::SourceText;
 
@@ -51,22 +51,26 @@ impl Writer<'_, '_> {
             Effect::CreateTable(def) => self.create_table(def),
             Effect::CreateIndex(def) => self.create_index(def),
             Effect::CreateView(def) => self.create_view(def),
-            Effect::Drop { kind, name, on, .. } => self.drop(*kind, name, on.as_ref()),
+            Effect::Drop { kind, name, on, arguments, cascade, .. } => {
+                self.drop(*kind, name, on.as_ref(), arguments.as_deref(), *cascade)
+            }
             Effect::Rename { kind, name, on, to } => self.rename(*kind, name, on.as_ref(), to),
             Effect::SetSchema { kind, name, schema } => self.set_schema(*kind, name, schema),
             Effect::CreateTrigger { name, table, sql, .. } => {
                 self.create_trigger(name, table.as_ref(), sql)
             }
-            Effect::CreateRoutine { kind, name, sql, .. } => self.routine(*kind, name, sql),
+            Effect::CreateRoutine { kind, name, arguments, sql, .. } => {
+                self.routine(*kind, name, arguments.as_deref(), sql)
+            }
             Effect::CreateSequence { name, options, .. } => self.sequence(name, options, true),
             Effect::AlterSequence { name, options } => self.sequence(name, options, false),
             Effect::CreateSchema { name, .. } => {
                 let name = ObjName::new(None, self.ident(name));
-                self.put(ObjectKind::Schema, name, String::new(), Vec::new(), Vec::new());
+                self.put(ObjectKind::Schema, name, String::new(), Vec::new());
             }
             Effect::CreateEnum { name, values } => {
                 let name = self.name(name);
-                self.put(ObjectKind::Enum, name, String::new(), Vec::new(), values.clone());
+                self.put(ObjectKind::Enum, name, String::new(), values.clone());
             }
             Effect::AddEnumValue { name, value, beside, .. } => {
                 self.add_enum_value(name, value, beside.as_ref())
@@ -74,7 +78,7 @@ impl Writer<'_, '_> {
             Effect::RenameEnumValue { name, from, to } => self.rename_enum_value(name, from, to),
             Effect::CreateExtension { name, .. } => {
                 let name = ObjName::new(None, self.ident(name));
-                self.put(ObjectKind::Extension, name, String::new(), Vec::new(), Vec::new());
+                self.put(ObjectKind::Extension, name, String::new(), Vec::new());
             }
             Effect::CreateType { .. } | Effect::CreateDomain { .. } => {} // Types of columns are taken as written.
             Effect::Comment { kind, name, column, text } => {
@@ -84,38 +88,20 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A name as the catalog keeps it: folded as the dialect folds what has no quotes.
+    /// A name as the catalog keeps it.
     fn ident(&self, part: &NamePart) -> Ident {
-        match self.cx.env.dialect.unquoted {
-            Unquoted::LowerCase | Unquoted::OneCase if !part.quoted => {
-                Ident::new(part.text.to_lowercase())
-            }
-            _ => Ident::from(part.text.as_str()),
-        }
+        self.cx.env.written(part)
     }
 
-    /// A full name; without a schema of its own it is in the configured one only if
-    /// that is where the catalog knows it, for raw SQL runs in the session's.
+    /// A full name.
     fn name(&self, path: &NamePath) -> ObjName {
-        let mut parts = path.iter().rev().map(|part| self.ident(part));
-        let own = parts.next().unwrap_or_else(|| Ident::from(""));
-        match parts.next() {
-            Some(schema) => ObjName::new(Some(schema), own),
-            None => self.cx.env.qualify(None, &own),
-        }
+        self.cx.env.written_name(path)
     }
 
-    fn put(
-        &mut self,
-        kind: ObjectKind,
-        name: ObjName,
-        definition: String,
-        depends_on: Vec<ObjName>,
-        values: Vec<String>,
-    ) {
+    fn put(&mut self, kind: ObjectKind, name: ObjName, definition: String, values: Vec<String>) {
         let span = self.span;
-        let object = Object::new(kind, name, span);
-        self.cx.catalog.put_object(Object { definition, depends_on, values, ..object });
+        let object = Object { definition, values, ..Object::new(kind, name, span) };
+        self.cx.catalog.put_object(object);
     }
 
     fn sequence(&mut self, name: &NamePath, said: &effect::SequenceOptions, new: bool) {
@@ -155,48 +141,24 @@ impl Writer<'_, '_> {
         self.cx.catalog.put_object(object);
     }
 
-    fn create_view(&mut self, def: &ViewDef) {
-        let kind = match def.materialized {
-            true => ObjectKind::MaterializedView,
-            false => ObjectKind::View,
-        };
-        let name = self.name(&def.name);
-        let reads = def.reads.iter().map(|path| self.name(path)).collect();
-        let definition = self.statement.to_owned();
-        self.put(kind, name, definition, reads, Vec::new());
-    }
-
-    fn create_trigger(&mut self, name: &NamePath, table: Option<&NamePath>, sql: &str) {
-        let table: Vec<ObjName> = table.map(|path| self.name(path)).into_iter().collect();
-        let mut full = self.name(name);
-        if let Some(table) = table.first() {
-            full.schema = table.schema.clone();
-        }
-        let mut reads = table;
-        for path in crate::sql::raw::relations_in(sql, self.cx.env.dialect.name) {
-            reads.push(self.name(&path));
-        }
-        self.put(ObjectKind::Trigger, full, sql.to_owned(), reads, Vec::new());
-    }
-
-    fn routine(&mut self, kind: effect::ObjectKind, name: &NamePath, sql: &str) {
-        let name = self.name(name);
-        if let Some(kind) = object_kind(kind) {
-            self.put(kind, name, sql.to_owned(), Vec::new(), Vec::new());
-        }
-    }
-
     fn gone(&self, renamed_to: Option<ObjName>) -> Gone {
         Gone { span: self.span, renamed_to }
     }
 
-    fn drop(&mut self, kind: effect::ObjectKind, name: &NamePath, on: Option<&NamePath>) {
+    fn drop(
+        &mut self,
+        kind: effect::ObjectKind,
+        name: &NamePath,
+        on: Option<&NamePath>,
+        arguments: Option<&str>,
+        cascade: bool,
+    ) {
         let name = self.name(name);
         let gone = self.gone(None);
         match kind {
             effect::ObjectKind::Table => {
                 if self.cx.catalog.table(&name).is_some() {
-                    self.cx.catalog.remove_table(&name, gone);
+                    self.drop_table(&name, cascade);
                 }
             }
             effect::ObjectKind::Index => self.drop_index(&name, on),
@@ -204,10 +166,21 @@ impl Writer<'_, '_> {
                 self.cx.catalog.remove_object(ObjectKind::Enum, &name, gone)
             }
             other => {
-                if let Some(kind) = object_kind(other) {
-                    let bare = matches!(kind, ObjectKind::Schema | ObjectKind::Extension);
-                    let name = if bare { ObjName::new(None, name.name) } else { name };
-                    self.cx.catalog.remove_object(kind, &name, gone);
+                let Some(kind) = object_kind(other) else { return };
+                match kind {
+                    ObjectKind::Schema | ObjectKind::Extension => {
+                        let name = ObjName::new(None, name.name);
+                        self.cx.catalog.remove_object(kind, &name, gone);
+                    }
+                    ObjectKind::Function
+                    | ObjectKind::Procedure
+                    | ObjectKind::Trigger
+                    | ObjectKind::View
+                    | ObjectKind::MaterializedView => {
+                        let on = on.map(|path| self.name(path));
+                        self.drop_program(kind, &name, on.as_ref(), arguments, cascade);
+                    }
+                    _ => self.cx.catalog.remove_object(kind, &name, gone),
                 }
             }
         }
@@ -216,13 +189,13 @@ impl Writer<'_, '_> {
     fn drop_index(&mut self, index: &ObjName, on: Option<&NamePath>) {
         let table = match on {
             Some(path) => Some(self.name(path)),
-            None => self.cx.catalog.table_of_index(index).map(|table| table.name.clone()),
+            None => self.cx.catalog.owner_of_index(index).map(|table| table.name.clone()),
         };
         let env = self.cx.env;
         if let Some(table) = table {
             self.cx
                 .catalog
-                .change_table(&table, |t| t.indexes.retain(|i| !env.same(&i.name, &index.name)));
+                .change_indexed(&table, |t| t.indexes.retain(|i| !env.same(&i.name, &index.name)));
         }
     }
 
@@ -254,11 +227,11 @@ impl Writer<'_, '_> {
             effect::ObjectKind::Index => {
                 let table = match on {
                     Some(path) => Some(self.name(path)),
-                    None => self.cx.catalog.table_of_index(&from).map(|table| table.name.clone()),
+                    None => self.cx.catalog.owner_of_index(&from).map(|table| table.name.clone()),
                 };
                 let env = self.cx.env;
                 let Some(table) = table else { return };
-                self.cx.catalog.change_table(&table, |table| {
+                self.cx.catalog.change_indexed(&table, |table| {
                     let index = table.indexes.iter_mut().find(|i| env.same(&i.name, &from.name));
                     if let Some(index) = index {
                         index.name = new.name.clone();
@@ -282,6 +255,9 @@ impl Writer<'_, '_> {
 
     fn move_object(&mut self, kind: ObjectKind, from: &ObjName, to: &ObjName) {
         let Some(object) = self.cx.catalog.object(kind, from).cloned() else { return };
+        if kind.is_view() {
+            return self.move_view(&object, to);
+        }
         let gone = self.gone(Some(to.clone()));
         self.cx.catalog.remove_object(kind, from, gone);
         self.cx.catalog.put_object(Object { name: to.clone(), ..(*object).clone() });
@@ -340,7 +316,7 @@ impl Writer<'_, '_> {
         column: bool,
         text: Option<&String>,
     ) {
-        if kind != effect::ObjectKind::Table {
+        if self.comment_on_view(kind, path, column, text) || kind != effect::ObjectKind::Table {
             return;
         }
         let (table, last) = match path.split_last() {

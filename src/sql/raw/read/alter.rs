@@ -229,6 +229,7 @@ impl Alter {
                 kind: ObjectKind::Index,
                 name,
                 on,
+                arguments: None,
                 if_exists,
                 cascade: false,
             });

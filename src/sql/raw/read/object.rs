@@ -8,14 +8,15 @@ use crate::dialect::DialectName;
 
 /// Takes CREATE … VIEW from behind CREATE, or an ALTER VIEW that gives a new query.
 pub(in super::super) fn create_view(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
-    let mut view = ViewDef::default();
+    let mut view = ViewDef { plain: true, ..ViewDef::default() };
     while !r.at_words(&["VIEW"]) {
         let word = r.upper();
         match word.as_deref() {
             Some("REPLACE" | "ALTER") => view.or_replace = true,
             Some("MATERIALIZED") => view.materialized = true,
             Some("TEMP" | "TEMPORARY") => view.temporary = true,
-            _ => {}
+            Some("OR") => {}
+            _ => view.plain = false,
         }
         (!r.done()).then(|| r.bump())?;
     }
@@ -28,6 +29,7 @@ pub(in super::super) fn create_view(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
         }
     }
     while !r.done() && !r.at_words(&["AS"]) {
+        view.plain = false;
         match r.at_punct("(") {
             true => {
                 r.parens()?;
@@ -40,6 +42,9 @@ pub(in super::super) fn create_view(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
     if view.query.is_empty() {
         return None;
     }
+    let upper = view.query.to_ascii_uppercase();
+    let ends = ["CHECK OPTION", "READ ONLY", "NO DATA", "WITH DATA"];
+    view.plain &= !ends.iter().any(|end| upper.ends_with(end));
     view.reads = relations_in(&view.query, r.dialect);
     Some(vec![Effect::CreateView(Box::new(view))])
 }
@@ -342,17 +347,18 @@ pub(in super::super) fn drop(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
     let mut effects = Vec::new();
     loop {
         let name = r.path()?;
-        if r.at_punct("(") {
-            r.parens()?;
-        }
-        effects.push((name, None));
+        let arguments = match r.at_punct("(") {
+            true => Some(r.parens()?.whole().to_owned()),
+            false => None,
+        };
+        effects.push((name, arguments, None));
         if !r.punct(",") {
             break;
         }
     }
     if r.word("ON") {
         let table = r.path()?;
-        effects.iter_mut().for_each(|(_, on)| *on = Some(table.clone()));
+        effects.iter_mut().for_each(|(_, _, on)| *on = Some(table.clone()));
     }
     let cascade = r.cascade();
     // PURGE, ALGORITHM = … and FORCE change nothing here.
@@ -374,8 +380,8 @@ pub(in super::super) fn drop(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
         }
     }
     r.finish()?;
-    let effects = effects.into_iter();
-    Some(effects.map(|(name, on)| Effect::Drop { kind, name, on, if_exists, cascade }).collect())
+    let effect = |(name, arguments, on)| Effect::Drop { kind, name, on, arguments, if_exists, cascade };
+    Some(effects.into_iter().map(effect).collect())
 }
 
 /// Takes RENAME TABLE a TO b, c TO d on mysql and RENAME a TO b on oracle, from behind RENAME.

@@ -320,6 +320,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The bytes of the tokens that were taken since `mark` was a copy of this reader.
+    pub(in super::super) fn range_since(&self, mark: &Reader<'a>) -> Option<Range<usize>> {
+        let taken = self.tokens.get(mark.at..self.at)?;
+        Some(taken.first()?.range.start..taken.last()?.range.end)
+    }
+
     /// The whole text of all tokens.
     pub(in super::super) fn whole(&self) -> &'a str {
         self.at_start().rest_text()

@@ -1,0 +1,1 @@
+DROP TRIGGER {% if s.if_exists %}IF EXISTS {% endif %}{{ d.name(s.name) }};

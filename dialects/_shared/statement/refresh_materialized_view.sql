@@ -1,0 +1,1 @@
+REFRESH MATERIALIZED VIEW {% if s.concurrently %}CONCURRENTLY {% endif %}{{ d.name(s.name) }};

@@ -1,0 +1,4 @@
+CREATE {% if s.replace %}OR ALTER {% endif %}VIEW {{ d.name(s.name) }}{% if !s.columns.is_empty() %} ({{ d.ids(s.columns) }}){% endif %} AS
+{{ s.query }}
+{%- if let Some(check) = s.check %}
+WITH {{ check }}CHECK OPTION{% endif %};

@@ -1,0 +1,3 @@
+BEGIN
+    DBMS_MVIEW.REFRESH({{ d.text_name(s.name) }});
+END;

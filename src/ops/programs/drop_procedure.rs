@@ -1,0 +1,32 @@
+//! `drop_procedure`
+
+use serde::Deserialize;
+
+use super::routine::RoutineRef;
+use crate::catalog::{Catalog, ObjectKind};
+use crate::env::Env;
+use crate::lower::{Lower, programs};
+use crate::ops::{Apply, Inverse, Operation, Touches};
+
+/// Drops a procedure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct DropProcedure(pub RoutineRef);
+
+impl Operation for DropProcedure {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        self.0.apply(cx, ObjectKind::Procedure)
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        self.0.invert(ObjectKind::Procedure, before, env)
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(self.0.full_name(env))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        programs::drop_routine(lower, ObjectKind::Procedure, &self.0);
+    }
+}

@@ -1,0 +1,90 @@
+//! Views and triggers follow what they read to its new name: in the simulation always, as
+//! servers or the script see to it.
+
+use std::sync::Arc;
+
+use crate::catalog::{Object, ObjectKind, Program, Table};
+use crate::dialect::Readers;
+use crate::ops::Apply;
+use crate::sql::raw::{mentions_text, rename_in_text, rename_table_in_text};
+use crate::sql::{Ident, ObjName};
+
+/// A table or view has a new name.
+pub fn renamed(cx: &mut Apply<'_>, from: &ObjName, to: &ObjName) {
+    let quoted = cx.env.dialect.quoted(&to.name);
+    let dialect = cx.env.dialect.name;
+    for object in programs(cx) {
+        let reads = object.depends_on.contains(from);
+        let speaks = |text: &&str| mentions_text(text, &from.name, dialect);
+        if !reads && !object.texts().iter().any(speaks) {
+            continue;
+        }
+        let mut new = Object::clone(&object);
+        new.depends_on.iter_mut().filter(|name| *name == from).for_each(|n| *n = to.clone());
+        new.change_texts(|text| rename_table_in_text(text, &from.name, &quoted, dialect));
+        if new.on.as_ref() == Some(from) {
+            new.on = Some(to.clone());
+            if !new.signature.is_empty() {
+                new.signature = to.name.as_str().to_owned();
+            }
+        }
+        if new != *object {
+            replace(cx, &object, new);
+        }
+    }
+}
+
+/// A column has a new name: in the views and triggers that read its table, unless another
+/// table that they read has a column of that name as well.
+pub fn column_renamed(cx: &mut Apply<'_>, table: &Table, from: &Ident, to: &Ident) {
+    let dialect = cx.env.dialect.name;
+    let quoted = cx.env.dialect.quoted(to);
+    for object in cx.catalog.readers(&table.name) {
+        let elsewhere = object.depends_on.iter().filter(|name| **name != table.name).any(|name| {
+            let other = cx.catalog.table(name);
+            other.is_some_and(|other| other.column(from, |a, b| cx.env.same(a, b)).is_some())
+        });
+        if elsewhere {
+            continue;
+        }
+        let mut new = Object::clone(&object);
+        keep_names(cx, &mut new, from);
+        new.change_texts(|text| rename_in_text(text, from, &quoted, dialect));
+        if new.on.as_ref() == Some(&table.name) {
+            new.program.rename_event_column(from, to);
+        }
+        if new != *object {
+            replace(cx, &object, new);
+        }
+    }
+}
+
+/// A view's columns keep their names when those that they come from get others; but where the
+/// server changes the view's text, they follow.
+fn keep_names(cx: &Apply<'_>, object: &mut Object, from: &Ident) {
+    let follows = cx.env.dialect.programs.readers == Readers::TextFollows;
+    let Program::View(view) = &mut object.program else { return };
+    if follows {
+        view.output = None;
+        return;
+    }
+    let Some(names) = &view.output else { return };
+    let own = view.columns.is_empty() && names.iter().any(|name| cx.env.same(name, from));
+    if own && (object.definition.is_empty() || view.plain) {
+        view.columns = names.clone();
+        object.definition = String::new();
+    }
+}
+
+fn programs(cx: &Apply<'_>) -> Vec<Arc<Object>> {
+    let kinds = [ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Trigger];
+    kinds.into_iter().flat_map(|kind| cx.catalog.objects(kind)).cloned().collect()
+}
+
+fn replace(cx: &mut Apply<'_>, old: &Object, new: Object) {
+    if old.signature != new.signature {
+        let gone = cx.gone(None);
+        cx.catalog.remove(old, gone);
+    }
+    cx.catalog.put_object(new);
+}

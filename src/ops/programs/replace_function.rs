@@ -1,0 +1,36 @@
+//! `replace_function`
+
+use serde::Deserialize;
+
+use super::routine::RoutineDef;
+use crate::catalog::{Catalog, ObjectKind};
+use crate::env::Env;
+use crate::lower::{Lower, programs};
+use crate::ops::{Apply, Inverse, Operation, Touches};
+
+/// Gives a function another body.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct ReplaceFunction(pub RoutineDef);
+
+impl Operation for ReplaceFunction {
+    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        self.0.apply(cx, ObjectKind::Function, true)
+    }
+
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
+        match self.0.previous(ObjectKind::Function, before, env) {
+            Ok(previous) => Inverse::one(ReplaceFunction(previous)),
+            Err(why) => why,
+        }
+    }
+
+    fn touches(&self, env: &Env) -> Touches {
+        Touches::writes(self.0.full_name(env))
+    }
+
+    fn lower(&self, lower: &mut Lower<'_>) {
+        let (name, signature) = (self.0.full_name(lower.env), self.0.signature(lower.env));
+        programs::replace_routine(lower, ObjectKind::Function, &name, &signature);
+    }
+}
