@@ -5,8 +5,10 @@
 //! journal: so the state before an operation is there for what it touched, a failed
 //! operation is rolled back, and a step costs what it touches.
 
+mod automatic;
 mod constraint;
 mod describe;
+mod kept;
 mod object;
 mod table;
 
@@ -17,6 +19,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use constraint::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
 };
+pub use kept::{KeptIndex, numbered};
 pub use object::{Object, ObjectKind};
 pub use table::{
     Column, ComputedColumn, Identity, Index, IndexPart, IndexTarget, SequenceOptions, Table,

@@ -11,6 +11,7 @@ use crate::diag::codes::{E0110, E0314, E0401};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::drop_constraint::restore;
+use crate::ops::keys;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::Spanned;
@@ -125,6 +126,8 @@ impl Operation for DropColumn {
         new.indexes.retain(|index| !index_is_on(index, &column.name, cx.env));
         self.check_uses(cx, &table, &column.name, &gone)?;
         self.check_computed(cx, &new, &column.name)?;
+        keys::check_foreign_keys(cx, &table, &new, self.column.span)?;
+        keys::check_numbering(cx, &new, self.column.span)?;
         cx.catalog.put_table(new);
         Some(())
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::catalog::Catalog;
 use crate::diag::Diagnostic;
-use crate::diag::codes::E0401;
+use crate::diag::codes::{E0401, E0406};
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::{Apply, Inverse, Operation, Touches};
@@ -27,10 +27,16 @@ impl<'de> Deserialize<'de> for SetRole {
 
 /// Reports E0401 where roles cannot be taken.
 pub fn check_roles(cx: &mut Apply<'_>, span: Span) -> Option<()> {
+    let (title, version, since) =
+        (cx.env.dialect.title, cx.env.version, cx.env.dialect.roles_since);
+    if cx.env.dialect.set_role && version < since {
+        let help = format!("it has them since {since}; set `dialect_version` if that is what runs");
+        let message = format!("{title} {version} has no roles");
+        return cx.fail(Diagnostic::error(E0406, message).at(span).help(help));
+    }
     if cx.env.dialect.set_role {
         return Some(());
     }
-    let title = cx.env.dialect.title;
     cx.fail(
         Diagnostic::error(E0401, format!("{title} has no SET ROLE"))
             .at(span)

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::catalog::{Catalog, ConstraintKind, ObjectKind, Table};
+use crate::dialect::AutomaticNames;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::shape::SchemaRef;
@@ -79,6 +80,9 @@ pub fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     let mut renamed = table.clone();
     renamed.name = to.clone();
     follow(&mut renamed);
+    if let AutomaticNames::Numbered { checks_by_table } = cx.env.dialect.automatic_names {
+        renamed.rename_counted(&from.name, checks_by_table);
+    }
     let gone = cx.gone(Some(to.clone()));
     cx.catalog.remove_table(&from, gone);
     cx.catalog.put_table(renamed);
