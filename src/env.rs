@@ -51,7 +51,9 @@ impl Env {
     /// A name of the user's SQL as the catalog keeps it: folded as the dialect folds what has no quotes.
     pub fn written(&self, part: &NamePart) -> Ident {
         match self.dialect.unquoted {
-            Unquoted::LowerCase | Unquoted::OneCase if !part.quoted => Ident::new(part.text.to_lowercase()),
+            Unquoted::LowerCase | Unquoted::OneCase if !part.quoted => {
+                Ident::new(part.text.to_lowercase())
+            }
             _ => Ident::from(part.text.as_str()),
         }
     }

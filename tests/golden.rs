@@ -14,7 +14,7 @@ use support::golden::{self, Case};
 use support::parse::{Exception, refused};
 use support::server::say;
 use support::sqlite::SqliteDatabase;
-use support::{opinion, postgres};
+use support::{mariadb, opinion, postgres};
 
 /// What sqlparser cannot read and is right all the same.
 const EXCEPTIONS: &[Exception] = &[
@@ -153,6 +153,14 @@ fn postgres_runs_every_script_up_down_and_up() {
     if let Some(server) = postgres::Server::get() {
         let fresh = || vec![server.database()];
         assert_none(&opinion::run(&cases().0, "postgres", &program(), update(), &fresh));
+    }
+}
+
+#[test]
+fn mariadb_runs_every_script_up_down_and_up() {
+    if let Some(server) = mariadb::Server::get() {
+        let fresh = || vec![server.database()];
+        assert_none(&opinion::run(&cases().0, "mariadb", &program(), update(), &fresh));
     }
 }
 

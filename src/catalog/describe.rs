@@ -3,9 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{
-    Catalog, Column, Constraint, Grant, Index, IndexTarget, Object, Program, Table,
-};
+use super::{Catalog, Column, Constraint, Grant, Index, IndexTarget, Object, Program, Table};
 use crate::dialect::DialectName;
 use crate::sql::value::SqlExpr;
 

@@ -5,10 +5,12 @@
 //! journal: so the state before an operation is there for what it touched, a failed
 //! operation is rolled back, and a step costs what it touches.
 
+mod automatic;
 mod constraint;
 mod describe;
 mod grant;
 mod indexed;
+mod kept;
 mod object;
 mod program;
 mod readers;
@@ -23,6 +25,7 @@ pub use constraint::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
 };
 pub use grant::{Grant, GrantOn};
+pub use kept::{KeptIndex, numbered};
 pub use object::{Object, ObjectKind, Sequence};
 pub use program::{
     Action as TriggerAction, CheckOption, Event, Program, Routine, Timing, Trigger, View,

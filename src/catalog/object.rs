@@ -1,8 +1,8 @@
 //! Objects that are no tables: schemas, enums, sequences, views, triggers and the like.
 
-use crate::catalog::SequenceOptions;
 use super::Index;
 use super::program::Program;
+use crate::catalog::SequenceOptions;
 use crate::source::Span;
 use crate::sql::{Ident, ObjName};
 

@@ -4,6 +4,7 @@ use super::file::Keys;
 use super::{Overrides, Settings};
 use crate::diag::codes::{E0502, E0503, E0506};
 use crate::diag::{Diagnostic, Report, suggest};
+use crate::dialect::version::LATEST;
 use crate::dialect::{DialectName, Version};
 use crate::source::{Span, Spanned};
 
@@ -11,8 +12,8 @@ use crate::source::{Span, Spanned};
 pub fn default_version(dialect: DialectName) -> Version {
     match dialect {
         DialectName::Postgres => Version(15, 0, 0),
-        DialectName::Mysql => Version(8, 0, 0),
-        DialectName::Mariadb => Version(10, 11, 0),
+        DialectName::Mysql => Version(8, 0, LATEST),
+        DialectName::Mariadb => Version(10, 11, LATEST),
         DialectName::Sqlite => Version(3, 40, 0),
         DialectName::Mssql => Version(2019, 0, 0),
         DialectName::Oracle => Version(19, 0, 0),
@@ -180,7 +181,9 @@ fn parse_version(
 ) -> Option<Version> {
     let version = Version::parse(text.trim());
     if let Some(version) = version.filter(|version| known(dialect, *version).0) {
-        return Some(version);
+        // https://dev.mysql.com/doc/relnotes/mysql/8.0/en/
+        let grows = matches!(dialect, DialectName::Mysql | DialectName::Mariadb);
+        return Some(if grows { version.or_latest(text.trim()) } else { version });
     }
     let message = match version {
         Some(_) => format!("version `{text}` of `{}` is not known", dialect.as_str()),

@@ -117,17 +117,30 @@ impl Dialect {
             enums,
             automatic_names: _,
             index_names: _,
-            if_exists,
+            if_exists_index,
             if_exists_in_alter,
             rename_index,
             drop_column_takes_along: _,
             drop_cascade,
             concurrent_index,
-            expression_index,
+            expression_index_since,
             partial_index,
             index_include,
             index_nulls_order,
-            index_method,
+            index_methods,
+            index_storage: _,
+            descending_index_since,
+            key_lengths,
+            large_defaults,
+            plain_timestamps_since: _,
+            comment_limits: _,
+            computed_not_null: _,
+            rename_column_since,
+            rename_follows: _,
+            column_places,
+            drop_constraint,
+            checks_since,
+            foreign_keys: _,
             deferrable,
             deferrable_keys,
             match_clause,
@@ -140,7 +153,9 @@ impl Dialect {
             exclusion_constraints,
             computed,
             guard_makes_table: _,
-            timeouts_have_units: _,
+            lock_timeout: _,
+            statement_timeout: _,
+            programs: _,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,
@@ -149,6 +164,19 @@ impl Dialect {
         } = self;
         words.has("transactional DDL", *transactional_ddl);
         words.say("change of a column", alter_column.in_words());
+        words.since("RENAME COLUMN", Some(*rename_column_since));
+        words.has("a column's place", *column_places);
+        words.since("CHECK", Some(*checks_since));
+        let large = match large_defaults {
+            LargeDefaults::Literal => "yes",
+            LargeDefaults::Expression => "as expression",
+        };
+        words.say("default of a text", large);
+        let dropped = match drop_constraint {
+            DropConstraint::ByName => "name",
+            DropConstraint::ByKind { .. } => "kind",
+        };
+        words.say("drop of a constraint by", dropped);
         words.say("change of a constraint", alter_constraint.in_words());
         let drop_column = match alter_columns_of_table {
             ColumnList::Native => "native".to_owned(),
@@ -161,16 +189,27 @@ impl Dialect {
         words.say("autoincrement", autoincrement.in_words());
         words.say("comments", comments.in_words());
         words.say("enums", enums.in_words());
-        words.has("IF [NOT] EXISTS", *if_exists);
+        words.has("IF [NOT] EXISTS for an index", *if_exists_index);
         words.has("… inside ALTER TABLE", *if_exists_in_alter);
         words.has("DROP … CASCADE", *drop_cascade);
         words.has("rename an index", *rename_index);
         words.has("index concurrently", *concurrent_index);
-        words.has("index an expression", *expression_index);
+        words.since("index an expression", *expression_index_since);
+        words.since("index downwards", Some(*descending_index_since));
         words.has("index a part of the rows", *partial_index);
         words.has("index with INCLUDE", *index_include);
         words.has("index with NULLS FIRST", *index_nulls_order);
-        words.has("index with a method", *index_method);
+        let methods = match index_methods {
+            IndexMethods::None => "no".to_owned(),
+            IndexMethods::Any => "any".to_owned(),
+            IndexMethods::These(methods) => methods.join(", "),
+        };
+        words.say("index with a method", methods);
+        words.say(
+            "longest key",
+            key_lengths
+                .map_or_else(|| "not judged".to_owned(), |key| format!("{} bytes", key.bytes)),
+        );
         words.has("deferrable foreign keys", *deferrable);
         words.has("deferrable keys", *deferrable_keys);
         words.has("MATCH", *match_clause);

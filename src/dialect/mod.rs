@@ -6,6 +6,7 @@
 //! by the strategies below, never by a dialect's name.
 
 pub mod capabilities;
+pub mod default;
 pub mod literal;
 pub mod mariadb;
 pub mod mssql;
@@ -18,6 +19,7 @@ pub mod programs;
 pub mod quoting;
 mod reserved;
 pub mod sqlite;
+pub mod storage;
 pub mod type_text;
 pub mod values;
 pub mod version;
@@ -74,8 +76,20 @@ pub struct Dialect {
     pub schemas: Schemas,
     /// How a column is changed.
     pub alter_column: AlterColumn,
+    /// The first version with RENAME COLUMN; before it, CHANGE repeats the whole definition.
+    pub rename_column_since: Version,
+    /// True where checks and computed columns follow a column to its new name.
+    pub rename_follows: bool,
+    /// True where a column can be put before or behind another.
+    pub column_places: bool,
     /// How a constraint is added to, dropped from and renamed in an existing table.
     pub alter_constraint: AlterConstraint,
+    /// How DROP says which constraint goes.
+    pub drop_constraint: DropConstraint,
+    /// The first version that does not read over CHECK.
+    pub checks_since: Version,
+    /// What a foreign key asks of its columns.
+    pub foreign_keys: ForeignKeys,
     /// How ALTER TABLE adds and drops a column.
     pub alter_columns_of_table: ColumnList,
     /// How a column default is kept.
@@ -92,8 +106,8 @@ pub struct Dialect {
     pub automatic_names: AutomaticNames,
     /// Where an index name must be unique.
     pub index_names: IndexNames,
-    /// True where CREATE/DROP TABLE, INDEX and SCHEMA know IF [NOT] EXISTS.
-    pub if_exists: bool,
+    /// True where CREATE INDEX and DROP INDEX know IF [NOT] EXISTS.
+    pub if_exists_index: bool,
     /// True where ALTER TABLE ADD/DROP COLUMN and DROP CONSTRAINT know IF [NOT] EXISTS.
     pub if_exists_in_alter: bool,
     /// True where ALTER INDEX … RENAME TO exists.
@@ -104,16 +118,22 @@ pub struct Dialect {
     pub drop_cascade: bool,
     /// True where an index can be built beside writers outside a transaction.
     pub concurrent_index: bool,
-    /// True where an index may hold expressions.
-    pub expression_index: bool,
+    /// An index may hold expressions since.
+    pub expression_index_since: Option<Version>,
+    /// The first version that does not read over DESC in an index.
+    pub descending_index_since: Version,
+    /// What is known of the lengths of keys.
+    pub key_lengths: Option<KeyLengths>,
     /// True where an index may have a condition.
     pub partial_index: bool,
     /// True where an index may carry further columns in its leaves.
     pub index_include: bool,
     /// True where an index part may say NULLS FIRST or LAST.
     pub index_nulls_order: bool,
-    /// True where an index names its access method.
-    pub index_method: bool,
+    /// The access methods that an index may name.
+    pub index_methods: IndexMethods,
+    /// True where an index has operator classes, parameters and a tablespace of its own.
+    pub index_storage: bool,
     /// True where constraints may be DEFERRABLE.
     pub deferrable: bool,
     /// True where primary keys and unique constraints may be, too.
@@ -132,15 +152,25 @@ pub struct Dialect {
     pub insert_rows: usize,
     /// How an expression may be a column default.
     pub default_expression: DefaultExpression,
+    /// How a text, json or byte column without a length may have a default.
+    pub large_defaults: LargeDefaults,
+    /// The first version in which a TIMESTAMP column has no NOT NULL and no default but its own.
+    pub plain_timestamps_since: Version,
+    /// The longest comments on a column and on a table, in characters.
+    pub comment_limits: Option<(usize, usize)>,
     /// Exclusion constraints exist.
     pub exclusion_constraints: bool,
     /// Computed columns that exist.
     pub computed: Computed,
+    /// True where a computed column may be NOT NULL.
+    pub computed_not_null: bool,
     /// True where the guard can only look into a version table that is there, and so makes
     /// it; in a transaction, which leaves nothing behind.
     pub guard_makes_table: bool,
-    /// True where timeouts are texts with a unit; milliseconds otherwise.
-    pub timeouts_have_units: bool,
+    /// What the longest wait for a lock is counted in.
+    pub lock_timeout: TimeUnit,
+    /// What the longest time of a statement is counted in.
+    pub statement_timeout: TimeUnit,
     /// The line that ends a batch of statements.
     pub batch_separator: Option<&'static str>,
     /// What keeps later batches from running once the transaction is gone.
@@ -271,6 +301,73 @@ pub enum AlterConstraint {
     Rebuild,
 }
 
+/// How DROP says which constraint goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DropConstraint {
+    /// DROP CONSTRAINT and the name, whatever it is.
+    ByName,
+    /// DROP FOREIGN KEY, DROP PRIMARY KEY, DROP INDEX …
+    ByKind {
+        /// The first version that knows DROP CONSTRAINT for any kind.
+        any_since: Version,
+    },
+}
+
+/// What a foreign key asks of its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForeignKeys {
+    /// Types that can be compared.
+    Comparable,
+    /// The same types, and an index on the columns, which the server makes where there is none
+    /// and drops where another will do.
+    SameAndIndexed,
+}
+
+/// What is known of the lengths of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyLengths {
+    /// The most bytes of a key.
+    pub bytes: u32,
+    /// True where a unique constraint on more than that is kept by a hash.
+    pub long_unique: bool,
+    /// The first version whose text takes up to four bytes a character unless something
+    /// else is said; one before.
+    pub wide_since: Version,
+}
+
+/// The access methods that an index may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexMethods {
+    /// None: there is no such clause.
+    None,
+    /// Any: extensions bring their own.
+    Any,
+    /// These, in lower case.
+    These(&'static [&'static str]),
+}
+
+/// How a column that is kept outside of its row may have a default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LargeDefaults {
+    /// Like any other column.
+    Literal,
+    /// Only as an expression in parentheses.
+    Expression,
+}
+
+/// What a timeout is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// A text with its unit.
+    Text,
+    /// Milliseconds.
+    Milliseconds,
+    /// Whole seconds.
+    Seconds,
+    /// Seconds with a decimal point.
+    Decimal,
+}
+
 /// How columns are added to and dropped from an existing table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnList {
@@ -334,6 +431,11 @@ pub enum AutomaticNames {
     TableColumnsLabel,
     /// None that a statement could use.
     None,
+    /// PRIMARY; `<first column>_<n>`; `<table>_ibfk_<n>`; and for a check a number.
+    Numbered {
+        /// `<table>_chk_<n>` rather than `CONSTRAINT_<n>`.
+        checks_by_table: bool,
+    },
     /// Random: a script must ask the server's catalog.
     Random,
 }
@@ -354,6 +456,8 @@ pub enum IdentityInsert {
     Overriding,
     /// A session switch around the statement.
     Switch,
+    /// Given values are taken, but for 0 and NULL, which ask for a number; a switch around a 0.
+    FreeButZero,
     /// Given values are taken.
     Free,
 }
@@ -365,6 +469,11 @@ pub enum DefaultExpression {
     Bare,
     /// In parentheses.
     Parenthesized,
+    /// The present time as it stands; anything else in parentheses, and only since a version.
+    ButPresentTime {
+        /// The first version with the rest.
+        since: Version,
+    },
 }
 
 /// Which computed columns exist.

@@ -4,7 +4,21 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version(pub u16, pub u16, pub u16);
 
+/// In the place of the third number: the newest of its series.
+pub const LATEST: u16 = u16::MAX;
+
 impl Version {
+    /// The newest of the series where no third number was given: where a vendor adds to a
+    /// series, its name alone means what it has become.
+    pub fn or_latest(self, text: &str) -> Version {
+        match self {
+            Version(major, minor, 0) if text.matches('.').count() < 2 => {
+                Version(major, minor, LATEST)
+            }
+            other => other,
+        }
+    }
+
     /// Reads `15`, `15.4` or `3.40.1`; none for anything else.
     pub fn parse(text: &str) -> Option<Version> {
         // `parse` would take a sign.
@@ -21,6 +35,7 @@ impl std::fmt::Display for Version {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Version(major, 0, 0) => write!(f, "{major}"),
+            Version(major, minor, LATEST) => write!(f, "{major}.{minor}"),
             Version(major, minor, 0) => write!(f, "{major}.{minor}"),
             Version(major, minor, patch) => write!(f, "{major}.{minor}.{patch}"),
         }

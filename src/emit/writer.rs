@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, TextLiteral};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::Fragment;
 
@@ -87,13 +87,27 @@ impl Writer {
     pub fn nested_list(&self, items: &[Fragment]) -> String {
         match items {
             [] => "NULL".to_owned(),
-            items => self.list(items).replace('\'', "''"),
+            items => self.nested(&self.list(items)),
         }
     }
 
     /// A name with its schema inside a text literal.
     pub fn nested_name(&self, name: &ObjName) -> String {
-        self.name(name).replace('\'', "''")
+        self.nested(&self.name(name))
+    }
+
+    /// SQL inside a text literal.
+    pub fn nested(&self, sql: &str) -> String {
+        let doubled = sql.replace('\'', "''");
+        match self.dialect.text_literal {
+            TextLiteral::Backslash => doubled.replace('\\', "\\\\"),
+            TextLiteral::Plain | TextLiteral::National | TextLiteral::Pieces => doubled,
+        }
+    }
+
+    /// A name of the compiler's own in a table's schema.
+    pub fn sibling(&self, table: &ObjName, name: &str) -> String {
+        self.name(&ObjName::new(table.schema.clone(), Ident::new(name)))
     }
 
     /// A text between dollar quotes that nothing in it ends; on lines of its own if it has

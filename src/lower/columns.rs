@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    Lower, casts, comments, constraints, enums, indexes, programs, restate, sequences, spec, tables,
+    Lower, casts, comments, constraints, enums, indexes, programs, redefine, restate, sequences,
+    spec, tables,
 };
 use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
-use crate::dialect::{AlterColumn, ColumnList, Defaults};
+use crate::dialect::{AlterColumn, Autoincrement, ColumnList, Defaults, Enums};
 use crate::sql::types::{Kind, Type};
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
@@ -66,12 +67,16 @@ impl Pair<'_> {
         self.differs(self.said.default, |c| c.default.clone())
     }
 
-    fn identity(&self) -> bool {
+    pub(super) fn identity(&self) -> bool {
         self.differs(self.said.identity, |c| c.identity.clone())
     }
 
-    fn comment(&self) -> bool {
+    pub(super) fn comment(&self) -> bool {
         self.differs(self.said.comment, |c| c.comment.clone())
+    }
+
+    pub(super) fn said(&self) -> Said {
+        self.said
     }
 }
 
@@ -89,13 +94,18 @@ pub fn add(
     if find(lower, &before, column).is_some() {
         return; // It is there already, and the compiler knows that it is.
     }
+    if if_not_exists && !before.complete && !lower.env.dialect.if_exists_in_alter {
+        return lower.without_if_exists(Some(&before), "ALTER TABLE");
+    }
     let constraints = added(&before.constraints, &after.constraints);
-    let indexes = added(&before.indexes, &after.indexes);
+    let mut indexes = added(&before.indexes, &after.indexes);
     tables::create_enum_of(lower, &new.ty);
     match lower.env.dialect.alter_columns_of_table {
         ColumnList::Native => {
-            add_native(lower, &after, &new, backfill, if_not_exists);
-            constraints.iter().for_each(|constraint| constraints::add(lower, &after, constraint));
+            let keys = add_native(lower, &after, &new, backfill, if_not_exists);
+            let rest = constraints.iter().filter(|constraint| !keys.0.contains(constraint));
+            rest.for_each(|constraint| constraints::add(lower, &after, constraint));
+            indexes.retain(|index| !keys.1.contains(index));
         }
         ColumnList::SimpleOnly { .. } => {
             let last = after.columns.last().is_some_and(|column| column.name == new.name);
@@ -116,6 +126,8 @@ pub fn add(
                 column,
                 if_not_exists: false,
                 inline,
+                keys: Vec::new(),
+                place: None,
             });
             if let Some(value) = backfill {
                 update(lower, &after, &new, value);
@@ -132,19 +144,88 @@ fn add_native(
     new: &Column,
     backfill: Option<&Value>,
     if_not_exists: bool,
-) {
+) -> (Vec<Constraint>, Vec<Index>) {
     let three_steps = backfill.is_some() && !new.nullable;
     let first = Column { nullable: new.nullable || three_steps, ..new.clone() };
     let column = lower.column_spec(table, &first);
     let name = table.name.clone();
     let if_not_exists = if_not_exists && lower.env.dialect.if_exists_in_alter;
-    lower.push(stmt::AddColumn { table: name, column, if_not_exists, inline: Vec::new() });
+    let needed = numbering_keys(lower, table, new);
+    lower.push(stmt::AddColumn {
+        table: name,
+        column,
+        if_not_exists,
+        inline: needed.0.iter().map(|constraint| lower.constraint_spec(constraint)).collect(),
+        keys: needed.1.iter().map(|i| indexes::statement(lower, table, i, false, false)).collect(),
+        place: place(lower, table, new),
+    });
+    let start = new.identity.as_ref().and_then(|identity| identity.sequence.start);
+    if let (Autoincrement::Word, Some(start)) = (lower.env.dialect.autoincrement, start) {
+        number_from(lower, &table.name, &new.name, start);
+    }
     if let Some(value) = backfill {
         update(lower, table, new, value);
     }
     if three_steps {
         set_nullable(lower, table, new);
     }
+    needed
+}
+
+/// Where a column goes that is not the last of its table.
+fn place(lower: &Lower<'_>, table: &Table, column: &Column) -> Option<stmt::Place> {
+    let at = table.columns.iter().position(|c| c.name == column.name)?;
+    if !lower.env.dialect.column_places || at + 1 == table.columns.len() {
+        return None;
+    }
+    match at.checked_sub(1).and_then(|before| table.columns.get(before)) {
+        Some(before) => Some(stmt::Place::After(before.name.clone())),
+        None => Some(stmt::Place::First),
+    }
+}
+
+/// The keys that must come with a column that numbers itself, where one must begin with it.
+pub(super) fn numbering_keys(
+    lower: &Lower<'_>,
+    table: &Table,
+    column: &Column,
+) -> (Vec<Constraint>, Vec<Index>) {
+    if column.identity.is_none() || lower.env.dialect.autoincrement != Autoincrement::Word {
+        return (Vec::new(), Vec::new());
+    }
+    let first = |columns: &[Ident]| columns.first() == Some(&column.name);
+    let keys: Vec<Constraint> = table
+        .constraints
+        .iter()
+        .filter(|c| match &c.kind {
+            ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => {
+                first(columns)
+            }
+            _ => false,
+        })
+        .cloned()
+        .collect();
+    let begins = |index: &&Index| match index.parts.first().map(|part| &part.target) {
+        Some(IndexTarget::Column(name)) => name == &column.name,
+        _ => false,
+    };
+    let indexes = match keys.is_empty() {
+        true => table.indexes.iter().filter(begins).take(1).cloned().collect(),
+        false => Vec::new(),
+    };
+    (keys, indexes)
+}
+
+/// The next number of a table that numbers its rows.
+pub(super) fn number_from(lower: &mut Lower<'_>, table: &ObjName, column: &Ident, start: i64) {
+    lower.push(stmt::RestartIdentity {
+        start,
+        increment: 1,
+        table: table.clone(),
+        column: column.clone(),
+        table_literal: lower.name_literal(table),
+        column_literal: lower.ident_literal(column),
+    });
 }
 
 /// Fills a column of the rows that are there.
@@ -165,14 +246,14 @@ fn update(lower: &mut Lower<'_>, table: &Table, column: &Column, value: &Value) 
 fn set_nullable(lower: &mut Lower<'_>, table: &Table, column: &Column) {
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::statement(lower, table, column),
-        AlterColumn::PerFacet
-        | AlterColumn::Redefine
-        | AlterColumn::Modify
-        | AlterColumn::Rebuild => lower.push(stmt::SetNullable {
-            table: table.name.clone(),
-            column: column.name.clone(),
-            nullable: column.nullable,
-        }),
+        AlterColumn::Redefine => redefine::statement(lower, table, column),
+        AlterColumn::PerFacet | AlterColumn::Modify | AlterColumn::Rebuild => {
+            lower.push(stmt::SetNullable {
+                table: table.name.clone(),
+                column: column.name.clone(),
+                nullable: column.nullable,
+            })
+        }
     }
 }
 
@@ -199,6 +280,9 @@ pub fn drop(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, if_exists: bo
     if old.is_none() && before.complete {
         return; // It is not there, and the compiler knows that it is not.
     }
+    if if_exists && old.is_none() && !lower.env.dialect.if_exists_in_alter {
+        return lower.without_if_exists(Some(&before), "ALTER TABLE");
+    }
     let quoted = old.as_ref().map_or(column, |old| &old.name).clone();
     let constraints = added(&after.constraints, &before.constraints);
     let indexes = added(&after.indexes, &before.indexes);
@@ -209,17 +293,26 @@ pub fn drop(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, if_exists: bo
             return;
         }
     }
+    let mut keys = Vec::new();
     if !lower.env.dialect.drop_column_takes_along {
         let keep_foreign_keys_first =
             |c: &&Constraint| !matches!(c.kind, ConstraintKind::ForeignKey(_));
         let mut sorted: Vec<&Constraint> = constraints.iter().collect();
         sorted.sort_by_key(keep_foreign_keys_first);
-        for index in &indexes {
-            indexes::drop(lower, Some(name.clone()), None, &index.name, false, false);
-        }
-        for constraint in sorted {
+        let together = old.as_ref().map(|old| numbering_keys(lower, &before, old));
+        let (kept, first) = together.unwrap_or_default();
+        let foreign = |c: &&&Constraint| matches!(c.kind, ConstraintKind::ForeignKey(_));
+        for constraint in sorted.iter().filter(foreign) {
             constraints::drop(lower, name, None, Some(constraint), false, false);
         }
+        for index in indexes.iter().filter(|index| !first.contains(index)) {
+            indexes::drop(lower, Some(name.clone()), None, &index.name, false, false);
+        }
+        for constraint in sorted.iter().filter(|c| !foreign(c) && !kept.contains(c)) {
+            constraints::drop(lower, name, None, Some(constraint), false, false);
+        }
+        constraints::drop_kept_indexes(lower, name);
+        keys.extend(kept.iter().filter_map(|c| constraints::drop_statement(lower, name, c)));
     }
     if lower.env.dialect.defaults == Defaults::Constraint
         && let Some(old) = old.filter(|old| old.default.is_some())
@@ -227,7 +320,7 @@ pub fn drop(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, if_exists: bo
         drop_default(lower, &before, &old);
     }
     let if_exists = if_exists && lower.env.dialect.if_exists_in_alter;
-    lower.push(stmt::DropColumn { table: name.clone(), column: quoted, if_exists, cascade });
+    lower.push(stmt::DropColumn { table: name.clone(), column: quoted, if_exists, cascade, keys });
 }
 
 /// Changes a column.
@@ -239,22 +332,23 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
         alter_by_rebuild(lower, &after, old.as_ref(), &new, change);
         return;
     }
-    let restates = lower.env.dialect.alter_column == AlterColumn::Restate;
+    let holds = !lower.env.dialect.rename_follows;
     let other_type = old.as_ref().is_some_and(|old| old.ty != new.ty);
-    let held = |lower: &Lower<'_>, table: &Table, column: &Ident| match restates {
+    let held = |lower: &Lower<'_>, table: &Table, column: &Ident| match holds {
         true => restate::held_checks(lower, table, column, change.from != change.to, other_type),
         false => Vec::new(),
     };
     for check in held(lower, &before, change.from) {
         constraints::drop(lower, name, None, Some(&check), false, false);
     }
+    let redefines = lower.env.dialect.alter_column == AlterColumn::Redefine;
     let renames = change.from != change.to;
     let mut off = match renames {
         true => programs::holding_name(lower, name, Some(change.to)),
         false => Vec::new(),
     };
     programs::take_off(lower, &off);
-    if renames {
+    if renames && !redefines {
         lower.push(stmt::RenameColumn {
             table: name.clone(),
             from: change.from.clone(),
@@ -269,10 +363,10 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
     let pair = Pair { table: &after, old: old.as_ref(), new: &new, said: change.said };
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::alter(lower, &before, &pair, change.using),
-        AlterColumn::PerFacet
-        | AlterColumn::Redefine
-        | AlterColumn::Modify
-        | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
+        AlterColumn::Redefine => redefine::alter(lower, &before, &pair, change),
+        AlterColumn::PerFacet | AlterColumn::Modify | AlterColumn::Rebuild => {
+            alter_facets(lower, &pair, change.using)
+        }
     }
     for check in held(lower, &after, change.to) {
         constraints::add(lower, &after, &check);
@@ -281,7 +375,7 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
     if renames {
         programs::follow_names(lower, &off);
     }
-    if pair.comment() {
+    if pair.comment() && !redefines {
         let had = pair.old.is_none_or(|old| old.comment.is_some());
         comments::on_column(lower, name, &new, had);
     }
@@ -377,7 +471,7 @@ fn cast(lower: &Lower<'_>, pair: &Pair<'_>) -> Option<Fragment> {
 
 pub(super) fn set_default(lower: &mut Lower<'_>, table: &Table, column: &Column) {
     let Some(value) = &column.default else { return };
-    let default = lower.default(value, column);
+    let default = Fragment::new(lower.default(value, column).default.unwrap_or_default());
     lower.push(stmt::SetDefault {
         table: table.name.clone(),
         column: column.name.clone(),
@@ -483,7 +577,7 @@ pub fn follow_enum(lower: &mut Lower<'_>, before: &Table, after: &Table) {
             let pair = Pair { table: after, old: Some(old), new, said };
             restate::alter(lower, before, &pair, None);
         } else if lower.ty(&old.ty) != lower.ty(&new.ty) {
-            restate::statement(lower, after, new);
+            state_type(lower, after, new);
         }
     }
     add_checks(lower, before, after);
@@ -508,6 +602,9 @@ pub fn replace_enum_value(
         }
         return;
     }
+    if lower.env.dialect.enums == Enums::Inline {
+        return replace_inline_value(lower, after, &columns, (from, to));
+    }
     drop_checks(lower, before, after);
     for column in &columns {
         let Some(old) = before.columns.iter().find(|c| c.name == column.name) else { continue };
@@ -520,14 +617,7 @@ pub fn replace_enum_value(
         if grows {
             restate::statement(lower, after, column);
         }
-        let dialect = lower.env.dialect;
-        let condition = format!("{} = {}", dialect.quoted(&column.name), dialect.quoted_text(from));
-        lower.push(stmt::Update {
-            table: after.name.clone(),
-            set: vec![(column.name.clone(), Fragment::new(dialect.quoted_text(to)))],
-            condition: Some(Fragment::new(condition)),
-            expect: None,
-        });
+        swap_value(lower, after, column, from, to);
         if other_type && !grows {
             restate::statement(lower, after, column); // The longer value is gone by now.
         }
@@ -624,6 +714,45 @@ fn on_columns(
 
 fn is_serial(ty: &Type) -> bool {
     matches!(ty.kind(), Some(Kind::Serial | Kind::BigSerial))
+}
+
+/// The statement that gives a column its type again.
+fn state_type(lower: &mut Lower<'_>, table: &Table, column: &Column) {
+    match lower.env.dialect.alter_column {
+        AlterColumn::Redefine => redefine::statement(lower, table, column),
+        _ => restate::statement(lower, table, column),
+    }
+}
+
+/// A value of an inline enum gets another name: both names are there while the rows change.
+fn replace_inline_value(
+    lower: &mut Lower<'_>,
+    table: &Table,
+    columns: &[Column],
+    (from, to): (&str, &str),
+) {
+    for column in columns {
+        let Type::Enum(e) = &column.ty else { continue };
+        let mut both = e.clone();
+        let at = both.values.iter().position(|value| value == to).unwrap_or(both.values.len());
+        both.values.insert(at, from.to_owned());
+        let between = Column { ty: Type::Enum(both), ..column.clone() };
+        state_type(lower, table, &between);
+        swap_value(lower, table, column, from, to);
+        state_type(lower, table, column);
+    }
+}
+
+/// UPDATE of the rows that have a value.
+fn swap_value(lower: &mut Lower<'_>, table: &Table, column: &Column, from: &str, to: &str) {
+    let dialect = lower.env.dialect;
+    let condition = format!("{} = {}", dialect.quoted(&column.name), dialect.quoted_text(from));
+    lower.push(stmt::Update {
+        table: table.name.clone(),
+        set: vec![(column.name.clone(), Fragment::new(dialect.quoted_text(to)))],
+        condition: Some(Fragment::new(condition)),
+        expect: None,
+    });
 }
 
 fn longest(ty: &Type) -> u32 {

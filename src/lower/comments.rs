@@ -8,6 +8,9 @@ use crate::stmt::{self, Fragment};
 
 /// All comments of a new table.
 pub fn of_table(lower: &mut Lower<'_>, table: &Table) {
+    if lower.env.dialect.comments == Comments::Clause {
+        return; // They are in the definitions already.
+    }
     if let Some(comment) = &table.comment {
         on_table(lower, &table.name, Some(comment), false);
     }
@@ -29,7 +32,7 @@ pub fn on_table(lower: &mut Lower<'_>, table: &ObjName, comment: Option<&str>, h
 
 /// A column's comment as the column now has it; none takes it away.
 pub fn on_column(lower: &mut Lower<'_>, table: &ObjName, column: &Column, had: bool) {
-    if lower.env.dialect.comments == Comments::Simulated || (column.comment.is_none() && !had) {
+    if lower.env.dialect.comments != Comments::Statement || (column.comment.is_none() && !had) {
         return;
     }
     let comment = column.comment.as_deref().map(|text| text_literal(lower, text));

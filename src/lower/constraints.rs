@@ -4,7 +4,7 @@ use super::{Lower, restate};
 use crate::catalog::{Check, Constraint, ConstraintKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0407;
-use crate::dialect::{AlterColumn, AlterConstraint, AutomaticNames};
+use crate::dialect::{AlterColumn, AlterConstraint, AutomaticNames, DropConstraint, ForeignKeys};
 use crate::ops::find_constraint;
 use crate::sql::raw::mentions;
 use crate::sql::{Ident, ObjName};
@@ -67,12 +67,14 @@ pub fn drop(
     }
     let known_name = known.and_then(|constraint| constraint.name.as_ref());
     match (known_name.or(name), known) {
-        (Some(name), _) => {
+        (Some(name), known) => {
+            let kind = known.and_then(|constraint| kind_to_say(lower, constraint));
             lower.push(stmt::DropConstraint {
                 table: table.clone(),
                 name: name.clone(),
                 if_exists,
                 cascade,
+                kind,
             });
         }
         (None, Some(constraint)) if lower.env.dialect.automatic_names == AutomaticNames::Random => {
@@ -80,6 +82,105 @@ pub fn drop(
             lower.push(statement);
         }
         (None, _) => unknown(lower, table),
+    }
+}
+
+/// Drops a constraint that is known, and nothing else.
+pub(super) fn drop_one(lower: &mut Lower<'_>, table: &ObjName, constraint: &Constraint) {
+    match drop_statement(lower, table, constraint) {
+        Some(statement) => lower.push(statement),
+        None => unknown(lower, table),
+    }
+}
+
+/// The statement that drops a constraint by its name.
+pub(super) fn drop_statement(
+    lower: &Lower<'_>,
+    table: &ObjName,
+    constraint: &Constraint,
+) -> Option<stmt::DropConstraint> {
+    Some(stmt::DropConstraint {
+        table: table.clone(),
+        name: constraint.name.clone()?,
+        if_exists: false,
+        cascade: false,
+        kind: kind_to_say(lower, constraint),
+    })
+}
+
+/// What a constraint is, where DROP says so.
+fn kind_to_say(lower: &Lower<'_>, constraint: &Constraint) -> Option<UnnamedKind> {
+    match lower.env.dialect.drop_constraint {
+        DropConstraint::ByName => None,
+        DropConstraint::ByKind { .. } => Some(kind_of(constraint)),
+    }
+}
+
+fn kind_of(constraint: &Constraint) -> UnnamedKind {
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey(_) => UnnamedKind::PrimaryKey,
+        ConstraintKind::Unique { .. } => UnnamedKind::Unique,
+        ConstraintKind::ForeignKey(_) => UnnamedKind::ForeignKey,
+        ConstraintKind::Check(_) | ConstraintKind::Exclusion(_) => UnnamedKind::Check,
+    }
+}
+
+/// Drops a constraint that the simulation has not seen, by the kind that was given.
+///
+/// Reports E0407 where the statement must say the kind and none was given.
+pub fn drop_unseen(
+    lower: &mut Lower<'_>,
+    table: &ObjName,
+    name: &Ident,
+    kind: Option<UnnamedKind>,
+    if_exists: bool,
+    cascade: bool,
+) {
+    let by_kind = match lower.env.dialect.drop_constraint {
+        DropConstraint::ByName => None,
+        DropConstraint::ByKind { any_since } => Some(lower.env.version >= any_since),
+    };
+    if by_kind == Some(false) && kind.is_none() {
+        let message = format!(
+            "{} {} must be told what `{}` is",
+            lower.env.dialect.title,
+            lower.env.version,
+            name.as_str()
+        );
+        lower.report.push(
+            Diagnostic::error(E0407, message)
+                .at(lower.origin.span)
+                .help("add `type:` foreign_key, unique, primary_key or check"),
+        );
+        return;
+    }
+    let kind = kind.filter(|_| by_kind.is_some());
+    let (table, name) = (table.clone(), name.clone());
+    lower.push(stmt::DropConstraint { table, name, if_exists, cascade, kind });
+}
+
+/// Drops the indexes that the server made for foreign keys which an operation took away: it
+/// leaves them behind. One that another foreign key goes on with gets the name that it would have.
+pub fn drop_kept_indexes(lower: &mut Lower<'_>, table: &ObjName) {
+    if lower.env.dialect.foreign_keys != ForeignKeys::SameAndIndexed {
+        return;
+    }
+    let (Some(before), Some(after)) = (lower.before(table), lower.after(table)) else { return };
+    if !before.complete {
+        return; // A key that is not known may have made an index needless.
+    }
+    let env = lower.env;
+    let same = |a: &Ident, b: &Ident| env.same(a, b);
+    let now = after.kept_indexes(same);
+    for old in before.kept_indexes(same).iter().filter(|old| !now.contains(old)) {
+        let from = ObjName::new(table.schema.clone(), old.name.clone());
+        match now.iter().find(|new| new.columns == old.columns) {
+            Some(new) if after.foreign_keys().all(|(c, _)| before.constraints.contains(c)) => {
+                let (table, to) = (table.clone(), new.name.clone());
+                lower.push(stmt::RenameIndex { table, from, to });
+            }
+            _ => super::indexes::drop(lower, Some(table.clone()), None, &old.name, false, false),
+        }
     }
 }
 
@@ -141,14 +242,42 @@ fn rename_native(lower: &mut Lower<'_>, table: &ObjName, from: &Ident, to: &Iden
     let (before, after) = (lower.before(table), lower.after(table));
     let old = before.as_ref().and_then(|before| find_constraint(before, from, lower.env));
     let known = old.map_or(Some(from), |old| old.name.as_ref());
-    if let Some(from) = known.cloned() {
+    let anew = lower.env.dialect.drop_constraint != DropConstraint::ByName;
+    if let Some(from) = known.filter(|_| !anew).cloned() {
         let (table, to) = (table.clone(), to.clone());
         return lower.push(stmt::RenameConstraint { table, from, to });
     }
+    if anew && old.is_none() {
+        return unknown(lower, table);
+    }
+    if let (Some(old), Some(after)) = (old, &after)
+        && rename_key(lower, after, old, to)
+    {
+        return;
+    }
     drop(lower, table, None, old, false, false);
+    drop_kept_indexes(lower, table);
     if let Some(after) = after
         && let Some(new) = find_constraint(&after, to, lower.env)
     {
         add(lower, &after, new);
+    }
+}
+
+/// A unique constraint is an index there, which has a statement for its name; the name of a
+/// primary key is not kept at all.
+fn rename_key(lower: &mut Lower<'_>, table: &Table, old: &Constraint, to: &Ident) -> bool {
+    if lower.env.dialect.drop_constraint == DropConstraint::ByName {
+        return false;
+    }
+    match &old.kind {
+        ConstraintKind::PrimaryKey(_) => true,
+        ConstraintKind::Unique { .. } => {
+            let Some(from) = old.name.clone() else { return false };
+            let from = ObjName::new(table.name.schema.clone(), from);
+            lower.push(stmt::RenameIndex { table: table.name.clone(), from, to: to.clone() });
+            true
+        }
+        _ => false,
     }
 }

@@ -2,7 +2,9 @@
 
 use super::Lower;
 use crate::catalog::{Index, IndexPart, IndexTarget, Table};
-use crate::dialect::IndexNames;
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0407;
+use crate::dialect::{IndexMethods, IndexNames};
 use crate::env::Env;
 use crate::source::Spanned;
 use crate::sql::naming::Named;
@@ -17,24 +19,50 @@ pub fn create(
     concurrently: bool,
     if_not_exists: bool,
 ) {
+    let statement = statement(lower, table, index, concurrently, if_not_exists);
+    match statement.concurrently {
+        true => lower.push_outside(statement),
+        false => lower.push(statement),
+    }
+}
+
+/// The statement alone.
+pub(super) fn statement(
+    lower: &Lower<'_>,
+    table: &Table,
+    index: &Index,
+    concurrently: bool,
+    if_not_exists: bool,
+) -> stmt::CreateIndex {
     let concurrently = concurrently && lower.env.dialect.concurrent_index;
-    let statement = stmt::CreateIndex {
+    let (word, method) = method(lower, index);
+    stmt::CreateIndex {
         name: index.name.clone(),
         table: table.name.clone(),
         parts: index.parts.iter().map(|part| part_text(lower, part)).collect(),
         unique: index.unique,
         condition: index.condition.as_ref().map(|sql| lower.sql(sql)),
-        method: index.method.clone(),
+        method,
+        word,
         include: index.include.clone(),
         nulls_not_distinct: index.nulls_not_distinct,
         with: index.with.clone(),
         tablespace: index.tablespace.clone(),
         concurrently,
-        if_not_exists,
-    };
-    match concurrently {
-        true => lower.push_outside(statement),
-        false => lower.push(statement),
+        if_not_exists: if_not_exists && lower.env.dialect.if_exists_index,
+    }
+}
+
+/// The word before INDEX, or the method behind USING.
+fn method(lower: &Lower<'_>, index: &Index) -> (Option<&'static str>, Option<String>) {
+    let Some(method) = &index.method else { return (None, None) };
+    match lower.env.dialect.index_methods {
+        IndexMethods::These(_) if method.eq_ignore_ascii_case("fulltext") => {
+            (Some("FULLTEXT"), None)
+        }
+        IndexMethods::These(_) if method.eq_ignore_ascii_case("spatial") => (Some("SPATIAL"), None),
+        IndexMethods::These(_) => (None, Some(method.to_ascii_uppercase())),
+        IndexMethods::Any | IndexMethods::None => (None, Some(method.clone())),
     }
 }
 
@@ -43,6 +71,9 @@ fn part_text(lower: &Lower<'_>, part: &IndexPart) -> Fragment {
         IndexTarget::Column(column) => lower.env.dialect.quoted(column),
         IndexTarget::Expression(sql) => format!("({})", lower.sql(sql)),
     };
+    if let Some(length) = part.length {
+        text = format!("{text}({length})");
+    }
     if let Some(ops) = &part.ops {
         text = format!("{text} {ops}");
     }
@@ -71,6 +102,9 @@ pub fn drop(
         IndexNames::PerSchema => None,
         IndexNames::PerTable => table,
     };
+    if table.is_none() && lower.env.dialect.index_names == IndexNames::PerTable {
+        return no_table(lower, name);
+    }
     let concurrently = concurrently && lower.env.dialect.concurrent_index;
     let name = ObjName::new(schema, name.clone());
     let statement = stmt::DropIndex { name, table, concurrently, if_exists };
@@ -78,6 +112,22 @@ pub fn drop(
         true => lower.push_outside(statement),
         false => lower.push(statement),
     }
+}
+
+/// Reports E0407 for an index of a table that nobody named.
+fn no_table(lower: &mut Lower<'_>, index: &Ident) {
+    if lower.report.has_errors() {
+        return; // It may be unknown because what makes it is wrong.
+    }
+    let title = lower.env.dialect.title;
+    lower.report.push(
+        Diagnostic::error(
+            E0407,
+            format!("{title} must be told the table of the index `{}`", index.as_str()),
+        )
+        .at(lower.origin.span)
+        .help("add `table:`"),
+    );
 }
 
 /// ALTER INDEX … RENAME TO, or DROP and CREATE where there is none.

@@ -13,6 +13,7 @@ pub mod indexes;
 pub mod programs;
 pub mod raw;
 mod rebuild;
+mod redefine;
 mod restate;
 pub mod rows;
 pub mod sequences;
@@ -172,6 +173,22 @@ impl Lower<'_> {
     /// A bare name as a text literal.
     pub fn ident_literal(&self, name: &Ident) -> Fragment {
         Fragment::new(self.env.dialect.quoted_text(name.as_str()))
+    }
+
+    /// Something that may be there or not, and of which no revision tells, where the dialect
+    /// has no IF [NOT] EXISTS: nothing is to be done when the whole table is known.
+    ///
+    /// Reports E0401 where it is not.
+    pub fn without_if_exists(&mut self, table: Option<&Table>, what: &str) {
+        if table.is_some_and(|table| table.complete) || self.report.has_errors() {
+            return;
+        }
+        let title = self.env.dialect.title;
+        let message =
+            format!("{title} has no IF EXISTS in {what}, and whether it is there is not known");
+        self.report.push(Diagnostic::error(E0401, message).at(self.origin.span).help(
+            "declare the table with `effects:` beside the SQL that makes it, or with `base_schema`",
+        ));
     }
 
     /// The operations that follow belong together.

@@ -233,17 +233,13 @@ fn push_drop_routine(
 pub fn replace_view(lower: &mut Lower<'_>, name: &ObjName) {
     let Some(new) = lower.catalog.object(ObjectKind::View, name).cloned() else { return };
     let old = before(lower, &new);
-    let must_go = old.as_ref().is_some_and(|old| view::must_go(old, &new, lower.catalog, lower.env));
+    let must_go =
+        old.as_ref().is_some_and(|old| view::must_go(old, &new, lower.catalog, lower.env));
     replace(lower, old, &new, lower.env.dialect.programs.replace_view, must_go);
 }
 
 /// Puts a routine's new form in place of the old one.
-pub fn replace_routine(
-    lower: &mut Lower<'_>,
-    kind: ObjectKind,
-    name: &ObjName,
-    signature: &str,
-) {
+pub fn replace_routine(lower: &mut Lower<'_>, kind: ObjectKind, name: &ObjName, signature: &str) {
     let Some(new) = after(lower, kind, name, signature) else { return };
     let old = before(lower, &new);
     let must_go = old.as_ref().is_some_and(|old| routine::must_go(old, &new, lower.env));
@@ -373,7 +369,8 @@ pub fn follow_names(lower: &mut Lower<'_>, done: &[Arc<Object>]) {
     let mut stale: Vec<Arc<Object>> = Vec::new();
     for old in touched {
         let new = after(lower, old.kind, &old.name, &old.signature);
-        let Some(new) = new.filter(|_| old.kind.is_view() || old.kind == ObjectKind::Trigger) else {
+        let Some(new) = new.filter(|_| old.kind.is_view() || old.kind == ObjectKind::Trigger)
+        else {
             continue;
         };
         let changed = new.texts() != old.texts() || events_differ(&old, &new);

@@ -1,12 +1,12 @@
 //! Rows that are put into a table.
 
 use super::Lower;
-use crate::catalog::Table;
+use crate::catalog::{Column, Table};
 use crate::dialect::IdentityInsert;
 use crate::sql::Ident;
 use crate::sql::types::Type;
 use crate::sql::value::Value;
-use crate::stmt;
+use crate::stmt::{self, Fragment};
 
 /// INSERT … VALUES, as many statements as the dialect's limit on rows wants.
 pub fn insert<'v>(
@@ -33,7 +33,18 @@ pub fn insert<'v>(
             rows: chunk.to_vec(),
             overriding: strategy == IdentityInsert::Overriding
                 && identity.is_some_and(|i| i.always),
-            identity_switch: strategy == IdentityInsert::Switch && identity.is_some(),
+            identity_switch: match strategy {
+                IdentityInsert::Switch => identity.is_some(),
+                IdentityInsert::FreeButZero => numbers_a_zero(&known, chunk),
+                IdentityInsert::Overriding | IdentityInsert::Free => false,
+            },
         });
     }
+}
+
+/// True where a row gives 0 to a column that numbers itself.
+fn numbers_a_zero(columns: &[Option<&Column>], rows: &[Vec<Fragment>]) -> bool {
+    let numbers = |column: &Option<&Column>| column.is_some_and(|c| c.identity.is_some());
+    let Some(at) = columns.iter().position(numbers) else { return false };
+    rows.iter().any(|row| row.get(at).is_some_and(|value| value.as_str() == "0"))
 }

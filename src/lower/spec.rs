@@ -2,7 +2,8 @@
 
 use super::Lower;
 use crate::catalog::{Column, Constraint, ConstraintKind, Deferral, Identity, Table};
-use crate::dialect::{Autoincrement, Comments, DefaultExpression};
+use crate::dialect::default::DefaultText;
+use crate::dialect::{Autoincrement, Comments};
 use crate::sql::Ident;
 use crate::sql::types::Kind;
 use crate::sql::value::Value;
@@ -19,11 +20,22 @@ impl Lower<'_> {
             .as_ref()
             .map(|computed| ComputedSpec { sql: self.sql(&computed.sql), stored: computed.stored });
         let row_id_key = self.row_id_key(table, column);
+        let ty = self.ty(&column.ty);
+        let default =
+            column.default.as_ref().map(|value| self.default(value, column)).unwrap_or_default();
+        let clause = self.env.dialect.comments == Comments::Clause;
+        let comment = column.comment.as_deref().filter(|_| clause);
         ColumnSpec {
             name: column.name.clone(),
-            ty: self.ty(&column.ty),
+            // A TIMESTAMP is NOT NULL on older servers unless NULL is written:
+            // https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_explicit_defaults_for_timestamp
+            null_word: ty.as_str().to_ascii_uppercase().starts_with("TIMESTAMP")
+                && column.computed.is_none(),
+            ty,
             collation: column.collation.as_ref().map(|name| self.collation(name)),
-            default: column.default.as_ref().map(|value| self.default(value, column)),
+            default: default.default.map(Fragment::new),
+            on_update: default.on_update.map(Fragment::new),
+            comment: comment.map(|text| Fragment::new(self.env.dialect.quoted_text(text))),
             default_name: column.default_name.clone(),
             nullable: column.nullable,
             identity: match self.env.dialect.autoincrement {
@@ -45,16 +57,12 @@ impl Lower<'_> {
         }
     }
 
-    /// A default as the dialect wants it.
-    pub(super) fn default(&self, value: &Value, column: &Column) -> Fragment {
-        let text = self.literal(value, &column.ty);
-        let is_expression = matches!(value, Value::Sql(_)) && !is_simple(text.as_str());
-        match self.env.dialect.default_expression {
-            DefaultExpression::Parenthesized if is_expression => {
-                Fragment::new(format!("({})", text.as_str()))
-            }
-            DefaultExpression::Bare | DefaultExpression::Parenthesized => text,
-        }
+    /// A default as the dialect wants it; what is wrong with it was reported when it was applied.
+    pub(super) fn default(&self, value: &Value, column: &Column) -> DefaultText {
+        let dialect = self.env.dialect;
+        dialect
+            .default_text(value, &column.ty, self.ty(&column.ty).as_str(), self.env.version)
+            .unwrap_or_default()
     }
 
     /// The primary key that must stand at its column so that the column numbers the rows.
@@ -143,30 +151,4 @@ pub(super) fn identity_spec(identity: &Identity) -> IdentitySpec {
         start: sequence.start.unwrap_or(1),
         increment: sequence.increment.unwrap_or(1),
     }
-}
-
-/// True for an expression that is a word, a number or a string: it needs no parentheses.
-fn is_simple(text: &str) -> bool {
-    let inner = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
-    let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
-        || text.strip_prefix(['-', '+']).unwrap_or(text).chars().all(word)
-        || (text.starts_with('(') && closes_at_end(text))
-}
-
-/// True when the first parenthesis is closed by the last character.
-fn closes_at_end(text: &str) -> bool {
-    let mut depth = 0i32;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '\'' | '"' => return false, // A quoted parenthesis would be counted; another pair does no harm.
-            _ => {}
-        }
-        if depth == 0 {
-            return at + 1 == text.len();
-        }
-    }
-    false
 }

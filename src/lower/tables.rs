@@ -1,9 +1,11 @@
 //! Whole tables.
 
-use super::{Lower, comments, enums, indexes};
-use crate::catalog::{ConstraintKind, ObjectKind, Table};
+use super::{Lower, columns, comments, enums, indexes};
+use crate::catalog::{ConstraintKind, Index, ObjectKind, Table};
+use crate::dialect::{Autoincrement, Comments};
+use crate::sql::Ident;
 use crate::sql::types::{EnumType, Type};
-use crate::stmt;
+use crate::stmt::{self, Fragment};
 
 /// The enum types that a table's columns brought into being.
 pub fn create_enums(lower: &mut Lower<'_>, table: &Table) {
@@ -33,8 +35,9 @@ pub fn create_enum_of(lower: &mut Lower<'_>, ty: &Type) {
 /// CREATE TABLE with what belongs to the table but stands outside it.
 pub fn create(lower: &mut Lower<'_>, table: &Table, if_not_exists: bool) {
     let statement = create_statement(lower, table, if_not_exists);
+    let there: Vec<Ident> = statement.keys.iter().map(|key| key.name.clone()).collect();
     lower.push(statement);
-    for index in &table.indexes {
+    for index in table.indexes.iter().filter(|index| !there.contains(&index.name)) {
         indexes::create(lower, table, index, false, if_not_exists);
     }
     comments::of_table(lower, table);
@@ -55,12 +58,37 @@ pub(super) fn create_statement(
         .filter(|c| !(key_at_column && matches!(c.kind, ConstraintKind::PrimaryKey(_))))
         .map(|constraint| lower.constraint_spec(constraint))
         .collect();
+    let all = if_not_exists && !lower.env.dialect.if_exists_index;
+    let keys: Vec<Index> = match all {
+        true => table.indexes.clone(),
+        false => {
+            let numbering = |c| columns::numbering_keys(lower, table, c).1;
+            table.columns.iter().flat_map(numbering).collect()
+        }
+    };
+    let clause = lower.env.dialect.comments == Comments::Clause;
+    let comment = table.comment.as_deref().filter(|_| clause);
     stmt::CreateTable {
         name: table.name.clone(),
         if_not_exists,
         before: table.options.before.clone(),
         columns,
         constraints,
-        after: table.options.after.clone(),
+        keys: keys.iter().map(|i| indexes::statement(lower, table, i, false, false)).collect(),
+        after: with_start(lower, table),
+        comment: comment.map(|text| Fragment::new(lower.env.dialect.quoted_text(text))),
     }
+}
+
+/// The clauses behind the table, with the first number where that is one of them.
+fn with_start(lower: &Lower<'_>, table: &Table) -> Vec<String> {
+    let mut after = table.options.after.clone();
+    let start = table.columns.iter().find_map(|c| c.identity.as_ref()?.sequence.start);
+    if let (Autoincrement::Word, Some(start)) = (lower.env.dialect.autoincrement, start)
+        && !after.iter().any(|clause| clause.starts_with("AUTO_INCREMENT"))
+        && start > 1
+    {
+        after.push(format!("AUTO_INCREMENT={start}"));
+    }
+    after
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::catalog::{
     Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table,
 };
-use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0406, E0407};
+use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0404, E0406, E0407};
 use crate::diag::{Code, Diagnostic, Report, suggest};
+use crate::dialect::DefaultExpression;
+use crate::dialect::default::DefaultShape;
 use crate::env::Env;
 use crate::source::{Span, Spanned};
 use crate::sql::naming::{self, Named};
@@ -261,6 +263,50 @@ impl Apply<'_> {
                 self.fail(Diagnostic::error(fault.code, fault.message).at(span).help_if(fault.help))
             }
         }
+    }
+
+    /// Reports what is wrong with a default for a column of this type.
+    pub fn check_default(&mut self, value: &Value, ty: &Type, span: Span) -> Option<()> {
+        self.check_value(value, ty, span)?;
+        let (d, version) = (self.env.dialect, self.env.version);
+        let type_text = d.type_text(ty, version).unwrap_or_default();
+        let shape = d.default_text(value, ty, &type_text, self.env.version).map(|text| text.shape);
+        match d.default_expression {
+            DefaultExpression::ButPresentTime { since }
+                if version < since && shape == Ok(DefaultShape::Expression) =>
+            {
+                let message = format!(
+                    "a default on {} {version} is a literal, or CURRENT_TIMESTAMP for a time; text, json and bytes have none",
+                    d.title
+                );
+                let help = format!(
+                    "it has expressions as defaults since {since}; set `dialect_version` if that is what runs"
+                );
+                self.fail(Diagnostic::error(E0406, message).at(span).help(help))
+            }
+            _ => Some(()),
+        }
+    }
+
+    /// Reports E0404 for a comment that the dialect cannot keep whole.
+    pub fn check_comment(&mut self, comment: Option<&str>, column: bool, span: Span) -> Option<()> {
+        let (Some(limits), Some(comment)) = (self.env.dialect.comment_limits, comment) else {
+            return Some(());
+        };
+        let (limit, what) = if column { (limits.0, "column") } else { (limits.1, "table") };
+        let length = comment.chars().count();
+        if length <= limit {
+            return Some(());
+        }
+        let title = self.env.dialect.title;
+        self.fail(
+            Diagnostic::error(
+                E0404,
+                format!("a comment of {length} characters; {title} keeps {limit} on a {what}"),
+            )
+            .at(span)
+            .help("shorten it"),
+        )
     }
 
     /// The SQL for this dialect; reports E0407 when a map has none.

@@ -34,8 +34,7 @@ pub struct Entry {
 pub struct DialectList(pub Vec<DialectName>);
 
 /// Operations that the format has and this version has not.
-const UNSUPPORTED: &[&str] = &[
-];
+const UNSUPPORTED: &[&str] = &[];
 
 /// The keys that may stand beside the operation.
 const MODIFIERS: &[&str] = &["only", "except", "note", "lint_ignore"];

@@ -24,6 +24,21 @@ pub struct ColumnSpec {
     pub computed: Option<ComputedSpec>,
     /// The primary key, where it must stand at the column.
     pub row_id_key: Option<RowIdKey>,
+    /// True where NULL must be written, because leaving it out means something else.
+    pub null_word: bool,
+    /// What an UPDATE sets it to, where the dialect has that.
+    pub on_update: Option<Fragment>,
+    /// Its comment, where that is a clause of the definition.
+    pub comment: Option<Fragment>,
+}
+
+/// Where a column goes.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// Before all others.
+    First,
+    /// Behind this one.
+    After(Ident),
 }
 
 /// GENERATED … AS IDENTITY.
@@ -66,6 +81,10 @@ pub struct AddColumn {
     pub if_not_exists: bool,
     /// Constraints that stand at the column, where the table takes them only there.
     pub inline: Vec<super::ConstraintSpec>,
+    /// Indexes that must be there as soon as the column is.
+    pub keys: Vec<super::CreateIndex>,
+    /// Where it goes; last where nothing is said.
+    pub place: Option<Place>,
 }
 
 /// DROP COLUMN.
@@ -79,6 +98,19 @@ pub struct DropColumn {
     pub if_exists: bool,
     /// CASCADE.
     pub cascade: bool,
+    /// Keys that can go only together with the column.
+    pub keys: Vec<super::DropConstraint>,
+}
+
+/// A column with its whole definition.
+#[derive(Clone, Debug)]
+pub struct RedefineColumn {
+    /// The table.
+    pub table: ObjName,
+    /// The name that it has, where it gets another.
+    pub from: Option<Ident>,
+    /// All of its definition.
+    pub column: ColumnSpec,
 }
 
 /// RENAME COLUMN.

@@ -64,6 +64,8 @@ pub struct DropConstraint {
     pub if_exists: bool,
     /// CASCADE.
     pub cascade: bool,
+    /// What it is, where the statement says so.
+    pub kind: Option<UnnamedKind>,
 }
 
 /// DROP of a constraint whose name only the server's catalog knows.

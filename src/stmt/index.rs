@@ -18,6 +18,8 @@ pub struct CreateIndex {
     pub condition: Option<Fragment>,
     /// USING.
     pub method: Option<String>,
+    /// The word before INDEX that takes the place of a method.
+    pub word: Option<&'static str>,
     /// INCLUDE.
     pub include: Vec<Ident>,
     /// NULLS NOT DISTINCT.

@@ -12,6 +12,7 @@ macro_rules! statements {
             DropColumn "statement/drop_column.sql";
             RenameColumn "statement/rename_column.sql";
             AlterColumnType "statement/alter_column_type.sql";
+            RedefineColumn "statement/redefine_column.sql";
             RestateColumn "statement/restate_column.sql";
             SetNullable "statement/set_nullable.sql";
             SetDefault "statement/set_default.sql";

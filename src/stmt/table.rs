@@ -16,14 +16,18 @@ pub struct CreateTable {
     pub columns: Vec<ColumnSpec>,
     /// The constraints.
     pub constraints: Vec<ConstraintSpec>,
+    /// Indexes that must be there as soon as the table is.
+    pub keys: Vec<super::CreateIndex>,
     /// Clauses behind the closing parenthesis.
     pub after: Vec<String>,
+    /// Its comment, where that is such a clause.
+    pub comment: Option<Fragment>,
 }
 
 impl CreateTable {
     /// How many lines the parentheses hold.
     pub fn lines(&self) -> usize {
-        self.columns.len() + self.constraints.len()
+        self.columns.len() + self.constraints.len() + self.keys.len()
     }
 }
 

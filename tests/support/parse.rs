@@ -3,7 +3,7 @@
 //! In: a script and its dialect. Out: the statements that the parser does not understand.
 //! A statement that is right and beyond the parser is excused by name, with a reason.
 
-use sqlparser::dialect::{Dialect, MsSqlDialect, PostgreSqlDialect, SQLiteDialect};
+use sqlparser::dialect::{Dialect, MsSqlDialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
 use sqlparser::parser::Parser;
 
 /// A kind of statement that a parser does not know.
@@ -20,6 +20,8 @@ pub struct Exception {
 pub fn refused(dialect: &str, script: &str) -> Vec<(String, String)> {
     let parser: &dyn Dialect = match dialect {
         "postgres" => &PostgreSqlDialect {},
+        // There is no dialect of its own for MariaDB.
+        "mysql" | "mariadb" => &MySqlDialect {},
         "sqlite" => &SQLiteDialect {},
         "mssql" => &MsSqlDialect {},
         other => panic!("no parser was chosen for {other}"),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{EnumChange, Input, Part, Record, Script, Transaction, VersionChange, Written};
+use crate::dialect::TimeUnit;
 use crate::emit::comment::comment;
 use crate::emit::render;
 use crate::lower::Origin;
@@ -81,20 +82,23 @@ impl<'a> Builder<'a> {
 
     pub(super) fn session_start(&mut self) {
         let options = self.input.options;
-        let milliseconds =
-            |value: Option<u64>| value.map(|ms| Fragment::new(self.milliseconds(ms)));
+        let dialect = self.input.dialect;
+        let timeout = |ms: Option<u64>, unit| ms.map(|ms| Fragment::new(self.timeout(ms, unit)));
         let stmt = stmt::SessionStart {
-            lock_timeout: milliseconds(options.lock_timeout),
-            statement_timeout: milliseconds(options.statement_timeout),
+            lock_timeout: timeout(options.lock_timeout, dialect.lock_timeout),
+            statement_timeout: timeout(options.statement_timeout, dialect.statement_timeout),
             foreign_keys_off: self.input.rebuilt,
         };
         self.frame(stmt.into());
     }
 
-    fn milliseconds(&self, ms: u64) -> String {
-        match self.input.dialect.timeouts_have_units {
-            true => self.input.dialect.quoted_text(&format!("{ms}ms")),
-            false => ms.to_string(),
+    /// A timeout as it is written; whole seconds are rounded up, for 0 would mean something else.
+    fn timeout(&self, ms: u64, unit: TimeUnit) -> String {
+        match unit {
+            TimeUnit::Text => self.input.dialect.quoted_text(&format!("{ms}ms")),
+            TimeUnit::Milliseconds => ms.to_string(),
+            TimeUnit::Seconds => ms.div_ceil(1000).max(1).to_string(),
+            TimeUnit::Decimal => format!("{}.{:03}", ms / 1000, ms % 1000),
         }
     }
 

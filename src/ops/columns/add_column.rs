@@ -10,6 +10,7 @@ use crate::dialect::AlterColumn;
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::reference;
+use crate::ops::keys;
 use crate::ops::shape::{ColumnDef, SchemaRef};
 use crate::ops::tables::create_table::push_constraint;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
@@ -100,7 +101,9 @@ impl Operation for AddColumn {
             }
         }
         let mut table = Table::clone(&table);
-        let position = self.position(&table, cx.env.dialect.alter_column == AlterColumn::Rebuild);
+        let dialect = cx.env.dialect;
+        let places = dialect.alter_column == AlterColumn::Rebuild || dialect.column_places;
+        let position = self.position(&table, places);
         table.columns.insert(position.min(table.columns.len()), resolved.column);
         for constraint in resolved.constraints.into_iter().chain(self.constraints.iter().cloned()) {
             push_constraint(cx, &mut table, constraint)?;
@@ -114,6 +117,7 @@ impl Operation for AddColumn {
             crate::ops::indexes::create_index::check(cx, &table, &index)?;
             table.indexes.push(index);
         }
+        keys::check_numbering(cx, &table, name.span)?;
         cx.catalog.put_table(table);
         Some(())
     }

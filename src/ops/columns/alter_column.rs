@@ -8,8 +8,9 @@ use crate::diag::codes::{E0110, E0401};
 use crate::dialect::{Autoincrement, Enums};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
+use crate::ops::keys;
 use crate::ops::programs::follow;
-use crate::ops::shape::column::{enum_check, enum_check_name};
+use crate::ops::shape::column::{check_word, enum_check, enum_check_name};
 use crate::ops::shape::type_spec::is_serial;
 use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec};
 use crate::ops::{Apply, Inverse, Operation, Touches};
@@ -105,16 +106,17 @@ impl AlterColumn {
             new.nullable = nullable;
         }
         if let Some(default) = &self.default {
-            cx.check_value(&default.value, &new.ty, default.span)?;
+            cx.check_default(&default.value, &new.ty, default.span)?;
             new.default = Some(default.value.clone()).filter(|value| *value != Value::Null);
             new.default_name = None;
         } else if self.ty.is_some()
             && let Some(default) = new.default.clone()
         {
             let span = self.ty.as_ref().map_or(cx.span, |ty| ty.span);
-            cx.check_value(&default, &new.ty, span)?;
+            cx.check_default(&default, &new.ty, span)?;
         }
         if let Some(comment) = &self.comment {
+            cx.check_comment(comment.as_deref(), true, self.column.span)?;
             new.comment = comment.clone();
         }
         self.change_identity(cx, &mut new)?;
@@ -152,6 +154,9 @@ impl AlterColumn {
                 .help("make a new column with `identity:`, move the values, drop the old one"),
             );
         }
+        if let (Some(wanted), Autoincrement::Word) = (&wanted, cx.env.dialect.autoincrement) {
+            check_word(cx, wanted, self.column.span)?;
+        }
         if wanted.is_some() {
             new.nullable = false;
             if new.default.is_some() {
@@ -182,6 +187,33 @@ impl AlterColumn {
             .also(key.span, "the primary key is here")
             .help("leave `nullable: true` out, or drop the primary key first"),
         )
+    }
+
+    /// Checks the keys and foreign keys on a column whose type has changed.
+    fn check_type_of_keys(
+        &self,
+        cx: &mut Apply<'_>,
+        table: &ObjName,
+        column: &Ident,
+    ) -> Option<()> {
+        let table = cx.catalog.table(table).cloned()?;
+        let on = |columns: &[Ident]| columns.iter().any(|c| cx.env.same(c, column));
+        let constraints: Vec<_> =
+            table.constraints.iter().filter(|c| on(c.columns())).cloned().collect();
+        let is_on = |index: &&crate::catalog::Index| {
+            crate::ops::columns::drop_column::index_is_on(index, column, cx.env)
+        };
+        let indexes: Vec<_> = table.indexes.iter().filter(is_on).cloned().collect();
+        let span = self.ty.as_ref().map_or(self.column.span, |ty| ty.span);
+        for mut constraint in constraints {
+            constraint.span = span;
+            keys::check_constraint(cx, &table, &constraint)?;
+        }
+        for mut index in indexes {
+            index.span = span;
+            keys::check_index(cx, &table, &index)?;
+        }
+        crate::ops::constraints::reference::check_joined(cx, &table, column, span)
     }
 
     fn check_new_name(&self, cx: &mut Apply<'_>, table: &Table) -> Option<()> {
@@ -325,6 +357,7 @@ impl Operation for AlterColumn {
         };
         let new = self.changed(cx, &old, &table.name)?;
         self.check_key(cx, &table, &old)?;
+        let name_of_table = table.name.clone();
         let mut table = Table::clone(&table);
         if !was_known {
             // What was said of the column is all that is known of it from here on.
@@ -342,7 +375,11 @@ impl Operation for AlterColumn {
         if old.ty != new.ty {
             follow_enum(cx, &mut table, &new);
         }
+        keys::check_numbering(cx, &table, self.column.span)?;
         cx.catalog.put_table(table);
+        if old.ty != new.ty || old.collation != new.collation {
+            self.check_type_of_keys(cx, &name_of_table, &new.name)?;
+        }
         Some(())
     }
 

@@ -11,6 +11,7 @@ use crate::diag::codes::{E0110, E0314, E0401};
 use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::constraints::drop_constraint::restore;
+use crate::ops::keys;
 use crate::ops::other::sequences;
 use crate::ops::programs::readers;
 use crate::ops::shape::SchemaRef;
@@ -127,6 +128,8 @@ impl Operation for DropColumn {
         new.indexes.retain(|index| !index_is_on(index, &column.name, cx.env));
         self.check_uses(cx, &table, &column.name, &gone)?;
         self.check_computed(cx, &new, &column.name)?;
+        keys::check_foreign_keys(cx, &table, &new, self.column.span)?;
+        keys::check_numbering(cx, &new, self.column.span)?;
         let readers = readers::of_column(cx.catalog, &table.name, &column.name, cx.env);
         if !self.cascade {
             let what = format!("the column `{}.{}`", table.name.shown(), column.name.as_str());

@@ -7,6 +7,7 @@ use crate::catalog::{Catalog, ConstraintKind};
 use crate::env::Env;
 use crate::lower::{Lower, constraints};
 use crate::ops::columns::alter_column::AlterColumn;
+use crate::ops::indexes::create_index::around_foreign_keys;
 use crate::ops::shape::constraint::{Initially, names};
 use crate::ops::shape::{KeyDef, SchemaRef};
 use crate::ops::{Apply, Inverse, Operation, Touches};
@@ -68,6 +69,12 @@ impl Operation for CreatePrimaryKey {
         let like = add::like(self.kind(), &self.table);
         let drop = add::invert(&self.table, &self.schema, self.name.as_ref(), like);
         let table = before.table(&env.qualify(self.schema.get(), &self.table));
+        let drop = match drop {
+            Inverse::Ops(mut ops) if ops.len() == 1 => {
+                around_foreign_keys(ops.remove(0), table, &names(&self.columns), env)
+            }
+            other => other,
+        };
         let (Inverse::Ops(mut ops), Some(table)) = (drop.clone(), table) else { return drop };
         for name in &self.columns {
             if table.column(name, |a, b| env.same(a, b)).is_some_and(|column| column.nullable) {

@@ -6,6 +6,7 @@ use super::add;
 use crate::catalog::{Catalog, ConstraintKind};
 use crate::env::Env;
 use crate::lower::Lower;
+use crate::ops::indexes::create_index::around_foreign_keys;
 use crate::ops::shape::constraint::{Initially, names};
 use crate::ops::shape::{KeyDef, SchemaRef};
 use crate::ops::{Apply, Inverse, Operation, Touches};
@@ -62,9 +63,15 @@ impl Operation for CreateUniqueConstraint {
         add::apply(cx, &table, constraint)
     }
 
-    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
+    fn invert(&self, before: &Catalog, env: &Env) -> Inverse {
         let like = add::like(self.kind(), &self.table);
-        add::invert(&self.table, &self.schema, self.name.as_ref(), like)
+        let table = before.table(&env.qualify(self.schema.get(), &self.table));
+        match add::invert(&self.table, &self.schema, self.name.as_ref(), like) {
+            Inverse::Ops(mut ops) if ops.len() == 1 => {
+                around_foreign_keys(ops.remove(0), table, &names(&self.columns), env)
+            }
+            other => other,
+        }
     }
 
     fn touches(&self, env: &Env) -> Touches {

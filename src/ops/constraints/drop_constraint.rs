@@ -14,11 +14,13 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::{E0107, E0303, E0314, E0401};
 use crate::env::Env;
 use crate::lower::{Lower, constraints};
+use crate::ops::keys;
 use crate::ops::shape::SchemaRef;
 use crate::ops::shape::constraint::{ExcludeElementDef, Initially};
 use crate::ops::{Apply, Inverse, Op, Operation, Touches, find_constraint};
 use crate::source::Spanned;
 use crate::sql::Ident;
+use crate::stmt::UnnamedKind;
 
 /// Drops a constraint.
 #[derive(Clone, Debug, Deserialize)]
@@ -76,6 +78,16 @@ pub enum ConstraintType {
 }
 
 impl ConstraintType {
+    /// As a statement says it.
+    fn word(self) -> UnnamedKind {
+        match self {
+            ConstraintType::ForeignKey => UnnamedKind::ForeignKey,
+            ConstraintType::Unique => UnnamedKind::Unique,
+            ConstraintType::PrimaryKey => UnnamedKind::PrimaryKey,
+            ConstraintType::Check | ConstraintType::Exclude => UnnamedKind::Check,
+        }
+    }
+
     fn is(self, kind: &ConstraintKind) -> bool {
         matches!(
             (self, kind),
@@ -219,11 +231,14 @@ impl Operation for DropConstraint {
             );
         }
         self.check_uses(cx, &table, &found)?;
-        let mut table = Table::clone(&table);
-        if let Some(at) = table.constraints.iter().position(|c| *c == found) {
-            table.constraints.remove(at);
+        let mut new = Table::clone(&table);
+        if let Some(at) = new.constraints.iter().position(|c| *c == found) {
+            new.constraints.remove(at);
         }
-        cx.catalog.put_table(table);
+        let span = self.name.as_ref().map_or(self.table.span, |name| name.span);
+        keys::check_foreign_keys(cx, &table, &new, span)?;
+        keys::check_numbering(cx, &new, span)?;
+        cx.catalog.put_table(new);
         Some(())
     }
 
@@ -255,14 +270,26 @@ impl Operation for DropConstraint {
             let after = after?;
             before.constraints.iter().find(|c| !after.constraints.contains(c)).cloned()
         });
+        if let (None, Some(name)) = (&gone, &self.name)
+            && lower.env.dialect.drop_constraint != crate::dialect::DropConstraint::ByName
+        {
+            if self.if_exists && !lower.env.dialect.if_exists_in_alter {
+                return lower.without_if_exists(before.as_deref(), "ALTER TABLE");
+            }
+            let kind = self.ty.map(ConstraintType::word);
+            constraints::drop_unseen(lower, &table, name, kind, self.if_exists, self.cascade);
+            return;
+        }
+        let if_exists = self.if_exists && (lower.env.dialect.if_exists_in_alter || gone.is_none());
         constraints::drop(
             lower,
             &table,
             self.name.as_deref(),
             gone.as_ref(),
-            self.if_exists,
+            if_exists,
             self.cascade,
         );
+        constraints::drop_kept_indexes(lower, &table);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Operations on constraints.
 
-mod add;
+pub mod add;
 pub mod create_check_constraint;
 pub mod create_exclude_constraint;
 pub mod create_foreign_key;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::catalog::{ConstraintKind, ForeignKey, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0310, E0311, E0312, E0313};
+use crate::dialect::{ForeignKeys, storage};
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
 use crate::sql::Ident;
@@ -78,7 +79,7 @@ fn check_types(
         let own = table.column(own, |a, b| cx.env.same(a, b));
         let other = target.column(other, |a, b| cx.env.same(a, b));
         let (Some(own), Some(other)) = (own, other) else { continue };
-        if !comparable(&own.ty, &other.ty) {
+        if !comparable(cx, &own.ty, &other.ty) {
             let what = |c: &crate::catalog::Column, t: &Table| {
                 format!("`{}.{}` is `{}`", t.name.shown(), c.name.as_str(), c.ty.shown())
             };
@@ -99,7 +100,13 @@ fn check_types(
 
 /// True for types that a server compares without a cast; a dialect's own types
 /// are not judged.
-fn comparable(a: &Type, b: &Type) -> bool {
+fn comparable(cx: &Apply<'_>, a: &Type, b: &Type) -> bool {
+    let text = |ty: &Type| cx.env.dialect.type_text(ty, cx.env.version).ok();
+    if let (ForeignKeys::SameAndIndexed, Some(a), Some(b)) =
+        (cx.env.dialect.foreign_keys, text(a), text(b))
+    {
+        return storage::of(&a).class == storage::of(&b).class;
+    }
     let family = |ty: &Type| match ty {
         Type::Portable(kind, _) => Some(match kind {
             Kind::SmallInt | Kind::Integer | Kind::BigInt | Kind::Serial | Kind::BigSerial => 1,
@@ -119,6 +126,59 @@ fn comparable(a: &Type, b: &Type) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => true,
     }
+}
+
+/// Checks the foreign keys on a column whose type has changed, where they ask for the same types.
+///
+/// Reports E0312 for those that no longer join the same types.
+pub fn check_joined(cx: &mut Apply<'_>, table: &Table, column: &Ident, span: Span) -> Option<()> {
+    if cx.env.dialect.foreign_keys != ForeignKeys::SameAndIndexed {
+        return Some(());
+    }
+    let mut found: Vec<(Table, Table, ForeignKey, Span)> = Vec::new();
+    for other in cx.catalog.referencing(&table.name) {
+        for (constraint, fk) in other.foreign_keys().filter(|(_, fk)| fk.table == table.name) {
+            found.push((Table::clone(other), table.clone(), fk.clone(), constraint.span));
+        }
+    }
+    for (constraint, fk) in table.foreign_keys().filter(|(_, fk)| fk.table != table.name) {
+        if let Some(target) = cx.catalog.table(&fk.table) {
+            found.push((table.clone(), Table::clone(target), fk.clone(), constraint.span));
+        }
+    }
+    for (own, target, fk, made) in found {
+        let key = target.primary_key().map(|(_, columns)| columns.to_vec()).unwrap_or_default();
+        let columns = if fk.target_columns.is_empty() { key } else { fk.target_columns.clone() };
+        for (a, b) in fk.columns.iter().zip(&columns) {
+            let types = (
+                own.column(a, |x, y| cx.env.same(x, y)).map(|c| c.ty.clone()),
+                target.column(b, |x, y| cx.env.same(x, y)).map(|c| c.ty.clone()),
+            );
+            let touched = (own.name == table.name && cx.env.same(a, column))
+                || (target.name == table.name && cx.env.same(b, column));
+            let (Some(x), Some(y)) = types else { continue };
+            if touched && !comparable(cx, &x, &y) {
+                let message = format!(
+                    "a foreign key would join `{}.{}`, `{}`, and `{}.{}`, `{}`",
+                    own.name.shown(),
+                    a.as_str(),
+                    x.shown(),
+                    target.name.shown(),
+                    b.as_str(),
+                    y.shown()
+                );
+                return cx.fail(
+                    Diagnostic::error(E0312, message)
+                        .at(span)
+                        .also(made, "the foreign key is here")
+                        .help(
+                            "drop the foreign key first, change both columns, and create it again",
+                        ),
+                );
+            }
+        }
+    }
+    Some(())
 }
 
 fn check_key(cx: &mut Apply<'_>, target: &Table, columns: &[Ident], span: Span) -> Option<()> {

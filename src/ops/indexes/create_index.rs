@@ -4,12 +4,14 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::drop_index::DropIndex;
-use crate::catalog::{Catalog, Index, IndexTarget, Table};
-use crate::dialect::IndexNames;
+use crate::catalog::{Catalog, Constraint, ForeignKey, Index, IndexTarget, Table};
+use crate::dialect::{ForeignKeys, IndexNames};
 use crate::env::Env;
 use crate::lower::{Lower, indexes};
+use crate::ops::constraints::add;
+use crate::ops::constraints::create_foreign_key::CreateForeignKey;
 use crate::ops::shape::{IndexDef, IndexPartDef, SchemaRef};
-use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::sql::value::SqlExpr;
@@ -102,6 +104,7 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
     let names: Vec<Spanned<Ident>> =
         columns.chain(&index.include).map(|name| Spanned::new(name.clone(), index.span)).collect();
     cx.columns(table, &names)?;
+    crate::ops::keys::check_index(cx, table, index)?;
     let full = table.sibling(&index.name);
     let owner = match cx.env.dialect.index_names {
         IndexNames::PerSchema => cx.catalog.owner_of_index(&full),
@@ -116,6 +119,42 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
         }
         _ => Some(()),
     }
+}
+
+/// Drops a key again. The index that the server had made for a foreign key went when this key
+/// came, and comes back only with the foreign key, which is therefore made again around it.
+pub fn around_foreign_keys(
+    drop: Op,
+    table: Option<&std::sync::Arc<Table>>,
+    columns: &[Ident],
+    env: &Env,
+) -> Inverse {
+    let same = |a: &Ident, b: &Ident| env.same(a, b);
+    let begins = |fk: &ForeignKey| {
+        columns.len() >= fk.columns.len() && fk.columns.iter().zip(columns).all(|(a, b)| same(a, b))
+    };
+    let asks = env.dialect.foreign_keys == ForeignKeys::SameAndIndexed;
+    let Some(table) = table.filter(|table| asks && table.complete) else {
+        return Inverse::one(drop);
+    };
+    let held: Vec<(&Constraint, &ForeignKey)> = table
+        .foreign_keys()
+        .filter(|(_, fk)| begins(fk) && !table.has_key_on(&fk.columns, same))
+        .collect();
+    let mut ops: Vec<Op> = Vec::new();
+    for (constraint, _) in &held {
+        let name = Spanned::new(table.name.name.clone(), constraint.span);
+        let given = constraint.name.clone().map(|name| Spanned::new(name, constraint.span));
+        let schema = table.name.schema.clone().into();
+        if let Inverse::Ops(more) =
+            add::invert(&name, &schema, given.as_ref(), (*constraint).clone())
+        {
+            ops.extend(more);
+        }
+    }
+    ops.push(drop);
+    ops.extend(held.iter().map(|(c, fk)| Op::from(CreateForeignKey::of(table, c, fk))));
+    Inverse::Ops(ops)
 }
 
 impl Operation for CreateIndex {
@@ -150,7 +189,15 @@ impl Operation for CreateIndex {
         }
         let mut drop = DropIndex::named(Spanned::new(name, span), &table);
         drop.concurrently = self.concurrently;
-        Inverse::one(drop)
+        let parts: Vec<Ident> = self
+            .columns
+            .iter()
+            .map_while(|part| match &part.value.0.target {
+                IndexTarget::Column(name) if part.value.0.length.is_none() => Some(name.clone()),
+                _ => None,
+            })
+            .collect();
+        around_foreign_keys(drop.into(), before.table(&table), &parts, env)
     }
 
     fn touches(&self, env: &Env) -> Touches {
@@ -161,6 +208,9 @@ impl Operation for CreateIndex {
         let name = lower.env.qualify(self.schema.get(), &self.table);
         let Some(table) = lower.catalog.indexed(&name) else { return };
         let known = lower.catalog.indexed_before(&name).map_or(0, |before| before.indexes.len());
+        if self.if_not_exists && !table.complete && !lower.env.dialect.if_exists_index {
+            return lower.without_if_exists(Some(&table), "CREATE INDEX");
+        }
         for index in table.indexes.iter().skip(known) {
             indexes::create(lower, &table, index, self.concurrently, self.if_not_exists);
         }

@@ -10,6 +10,7 @@ use crate::diag::codes::E0303;
 use crate::diag::{Diagnostic, suggest};
 use crate::env::Env;
 use crate::lower::{Lower, indexes};
+use crate::ops::keys;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
@@ -51,9 +52,7 @@ impl DropIndex {
     fn owner(&self, catalog: &Catalog, env: &Env) -> Option<Arc<Table>> {
         let has = |table: &Arc<Table>| table.indexes.iter().any(|i| env.same(&i.name, &self.name));
         match &self.table {
-            Some(table) => {
-                catalog.indexed(&env.qualify(self.schema.get(), table)).filter(has)
-            }
+            Some(table) => catalog.indexed(&env.qualify(self.schema.get(), table)).filter(has),
             None => catalog.owner_of_index(&env.qualify(self.schema.get(), &self.name)),
         }
     }
@@ -66,6 +65,10 @@ impl Operation for DropIndex {
             None => None,
         };
         if let Some(owner) = self.owner(cx.catalog, cx.env) {
+            let mut new = Table::clone(&owner);
+            new.indexes.retain(|index| !cx.env.same(&index.name, &self.name));
+            keys::check_foreign_keys(cx, &owner, &new, self.name.span)?;
+            keys::check_numbering(cx, &new, self.name.span)?;
             cx.catalog.change_indexed(&owner.name, |table| {
                 table.indexes.retain(|index| !cx.env.same(&index.name, &self.name));
             });
@@ -108,14 +111,14 @@ impl Operation for DropIndex {
         let named = self.table.as_ref().map(|table| lower.env.qualify(self.schema.get(), table));
         let owner = lower.owner_of_dropped_index(&lower.env.qualify(self.schema.get(), &self.name));
         let schema = lower.env.qualify(self.schema.get(), &self.name).schema;
-        indexes::drop(
-            lower,
-            named.or(owner),
-            schema,
-            &self.name,
-            self.concurrently,
-            self.if_exists,
-        );
+        let table = named.as_ref().or(owner.as_ref());
+        if self.if_exists && owner.is_none() && !lower.env.dialect.if_exists_index {
+            let table = table.and_then(|table| lower.before(table));
+            lower.without_if_exists(table.as_deref(), "DROP INDEX");
+            return;
+        }
+        let if_exists = self.if_exists && lower.env.dialect.if_exists_index;
+        indexes::drop(lower, named.or(owner), schema, &self.name, self.concurrently, if_exists);
     }
 }
 

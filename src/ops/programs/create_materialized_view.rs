@@ -69,8 +69,7 @@ impl CreateMaterializedView {
             columns: &self.columns,
             sql: &self.sql,
         };
-        let view =
-            View { unfilled: !self.with_data, ..View::default() };
+        let view = View { unfilled: !self.with_data, ..View::default() };
         view::resolve(cx, &parts, view)
     }
 }

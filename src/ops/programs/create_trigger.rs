@@ -19,7 +19,8 @@ impl Operation for CreateTrigger {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let object = self.0.object(cx)?;
         let known = cx.catalog.objects_named(ObjectKind::Trigger, &object.name);
-        let first = known.filter(|known| known.signature == object.signature).map(|k| k.span).next();
+        let first =
+            known.filter(|known| known.signature == object.signature).map(|k| k.span).next();
         if let Some(first) = first {
             return cx.exists("a trigger", &object.name.shown(), self.0.name.span, first);
         }

@@ -63,9 +63,9 @@ impl DropTrigger {
             triggers.iter().map(|trigger| trigger.name.name.as_str()),
         );
         let elsewhere = triggers.iter().find(|t| t.name.name == self.name.value);
-        let elsewhere = elsewhere.and_then(|t| t.on.as_ref()).map(|on| {
-            format!("there is a trigger of this name on `{}`", on.shown())
-        });
+        let elsewhere = elsewhere
+            .and_then(|t| t.on.as_ref())
+            .map(|on| format!("there is a trigger of this name on `{}`", on.shown()));
         let message = format!("there is no trigger `{}` at this point", name.shown());
         let mut diagnostic =
             Diagnostic::error(E0303, message).at(self.name.span).help_if(near).help_if(elsewhere);
@@ -100,7 +100,8 @@ impl Operation for DropTrigger {
         if found.is_empty() {
             let name = self.full_name(cx.env);
             let table = self.table_name(cx.env);
-            let open = table.is_some_and(|table| cx.catalog.table(&table).is_some_and(|t| !t.complete));
+            let open =
+                table.is_some_and(|table| cx.catalog.table(&table).is_some_and(|t| !t.complete));
             if self.if_exists || open || readers::is_trusted(cx, &name) {
                 return Some(());
             }

@@ -51,8 +51,7 @@ pub fn refuse(cx: &mut Apply<'_>, what: &str, span: Span, uses: &[Arc<Object>]) 
     if uses.is_empty() {
         return Some(());
     }
-    let mut diagnostic =
-        Diagnostic::error(E0314, format!("{what} is still referred to")).at(span);
+    let mut diagnostic = Diagnostic::error(E0314, format!("{what} is still referred to")).at(span);
     for object in uses {
         diagnostic = diagnostic.also(object.span, used_by(object));
     }

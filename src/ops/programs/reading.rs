@@ -46,7 +46,9 @@ pub fn of_query(query: &str, columns: &[Ident], catalog: &Catalog, env: &Env) ->
 /// The names that the view gives, and behind them those of the query.
 fn named(own: Option<Vec<Ident>>, columns: &[Ident]) -> Option<Vec<Ident>> {
     match own {
-        Some(own) => Some(columns.iter().cloned().chain(own.into_iter().skip(columns.len())).collect()),
+        Some(own) => {
+            Some(columns.iter().cloned().chain(own.into_iter().skip(columns.len())).collect())
+        }
         None => (!columns.is_empty()).then(|| columns.to_vec()),
     }
 }
@@ -117,7 +119,13 @@ fn type_of(found: &Reading, path: &NamePath, catalog: &Catalog, env: &Env) -> Op
 }
 
 /// True where a view or trigger uses a column of a table or view, or might.
-pub fn uses(object: &Object, table: &ObjName, column: &Ident, catalog: &Catalog, env: &Env) -> bool {
+pub fn uses(
+    object: &Object,
+    table: &ObjName,
+    column: &Ident,
+    catalog: &Catalog,
+    env: &Env,
+) -> bool {
     let dialect = env.dialect.name;
     let key = catalog.key(table);
     if !object.depends_on.iter().any(|name| catalog.key(name) == key) {
@@ -131,7 +139,9 @@ pub fn uses(object: &Object, table: &ObjName, column: &Ident, catalog: &Catalog,
         },
         Program::Trigger(trigger) => {
             let listed = trigger.events.iter().any(|event| match event {
-                crate::catalog::Event::Update(columns) => columns.iter().any(|c| env.same(c, column)),
+                crate::catalog::Event::Update(columns) => {
+                    columns.iter().any(|c| env.same(c, column))
+                }
                 _ => false,
             });
             listed || spoken()

@@ -35,9 +35,8 @@ impl RefreshMaterializedView {
     fn check_concurrently(&self, cx: &mut Apply<'_>, view: &Object) -> Option<()> {
         let shown = view.name.shown();
         let usable = |index: &crate::catalog::Index| {
-            let plain = |part: &crate::catalog::IndexPart| {
-                matches!(part.target, IndexTarget::Column(_))
-            };
+            let plain =
+                |part: &crate::catalog::IndexPart| matches!(part.target, IndexTarget::Column(_));
             index.unique && index.condition.is_none() && index.parts.iter().all(plain)
         };
         if !view.indexes.iter().any(usable) {
@@ -48,7 +47,9 @@ impl RefreshMaterializedView {
                 )
                 .at(self.name.span)
                 .also(view.span, "the view is made here")
-                .help("`create_index` with `unique: true` on columns of it, without `where`, first"),
+                .help(
+                    "`create_index` with `unique: true` on columns of it, without `where`, first",
+                ),
             );
         }
         if view.program.view().is_some_and(|view| view.unfilled) {

@@ -232,7 +232,8 @@ impl RoutineDef {
         let word = if kind == ObjectKind::Function { "FUNCTION f()" } else { "PROCEDURE p()" };
         match dialect.programs.routines {
             Routines::Quoted => {
-                let sql = routine.language.as_deref().is_some_and(|l| ["sql", "plpgsql"].contains(&l));
+                let sql =
+                    routine.language.as_deref().is_some_and(|l| ["sql", "plpgsql"].contains(&l));
                 if sql {
                     cx.check_sql(body)?;
                 }
@@ -250,7 +251,11 @@ impl RoutineDef {
                 text::check_body(cx, body, &before, "", help)?;
             }
             Routines::Block => {
-                let word = if kind == ObjectKind::Function { "FUNCTION f RETURN NUMBER" } else { "PROCEDURE p" };
+                let word = if kind == ObjectKind::Function {
+                    "FUNCTION f RETURN NUMBER"
+                } else {
+                    "PROCEDURE p"
+                };
                 let help = "a body is declarations, if any, then BEGIN … END";
                 text::check_body(cx, body, &format!("CREATE {word} IS\n"), ";", help)?;
             }
@@ -382,7 +387,10 @@ impl RoutineRef {
             )
             .at(self.name.span);
             for user in &uses {
-                diagnostic = diagnostic.also(user.span, format!("the {} `{}` uses it", user.kind.name(), user.name.shown()));
+                diagnostic = diagnostic.also(
+                    user.span,
+                    format!("the {} `{}` uses it", user.kind.name(), user.name.shown()),
+                );
             }
             return cx.fail(diagnostic.help("drop or replace those first"));
         }

@@ -1,9 +1,9 @@
 //! The SQL inside views, routines and triggers: picked for the dialect, and checked to be what
 //! it is meant to be, so that nothing in it ends a statement early.
 
-use crate::dialect::literal::is_batch_end;
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0401};
+use crate::dialect::literal::is_batch_end;
 use crate::ops::Apply;
 use crate::source::Span;
 use crate::sql::raw::program::{only_statement, without_semicolon};

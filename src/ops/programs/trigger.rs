@@ -76,7 +76,8 @@ impl<'de> Deserialize<'de> for EventDef {
         let wanted = "an event is wanted here: `insert`, `update`, `delete`, `truncate` or `{update: [column]}`";
         if let Some([pair]) = here.node.as_mapping() {
             if !pair.0.as_str().is_some_and(|key| key.eq_ignore_ascii_case("update")) {
-                let fault = Diagnostic::error(E0106, "only `update` can name columns").at(pair.0.span);
+                let fault =
+                    Diagnostic::error(E0106, "only `update` can name columns").at(pair.0.span);
                 return Err(here.fail(fault));
             }
             let columns: OneOrMany<Spanned<Ident>> = here.decode_entry(pair)?;
@@ -171,15 +172,20 @@ impl TriggerDef {
         let facts = &cx.env.dialect.programs.triggers;
         let (title, timing) = (cx.env.dialect.title, self.timing.value);
         if !facts.timings.contains(&timing) {
-            let known: Vec<String> =
-                facts.timings.iter().map(|t| format!("`{}`", t.sql().to_lowercase().replace(' ', "_"))).collect();
+            let known: Vec<String> = facts
+                .timings
+                .iter()
+                .map(|t| format!("`{}`", t.sql().to_lowercase().replace(' ', "_")))
+                .collect();
             return cx.fail(
                 Diagnostic::error(E0401, format!("{title} has no {} triggers", timing.sql()))
                     .at(self.timing.span)
                     .help(format!("it has {}", known.join(" and "))),
             );
         }
-        if timing == Timing::InsteadOf && facts.instead_of_views_only && !is_view
+        if timing == Timing::InsteadOf
+            && facts.instead_of_views_only
+            && !is_view
             && cx.catalog.table(&self.table_name(cx.env)).is_some_and(|table| table.complete)
         {
             return cx.fail(
@@ -196,22 +202,34 @@ impl TriggerDef {
         let title = cx.env.dialect.title;
         let Some(first) = self.events.0.first() else {
             return cx.fail(
-                Diagnostic::error(E0110, "`events` names no event").at(self.name.span)
+                Diagnostic::error(E0110, "`events` names no event")
+                    .at(self.name.span)
                     .help("write one or more of `insert`, `update` and `delete`"),
             );
         };
-        let since = |since: Option<crate::dialect::Version>, what: &str, help: &str, span: Span| match since {
-            Some(since) if version >= since => None,
-            Some(since) => Some(
-                Diagnostic::error(E0406, format!("{title} {version} has no {what}"))
-                    .at(span)
-                    .help(help)
-                    .help(format!("it has since {since}; set `dialect_version` if that is what runs")),
-            ),
-            None => Some(Diagnostic::error(E0401, format!("{title} has no {what}")).at(span).help(help)),
+        let since = |since: Option<crate::dialect::Version>, what: &str, help: &str, span: Span| {
+            match since {
+                Some(since) if version >= since => None,
+                Some(since) => Some(
+                    Diagnostic::error(E0406, format!("{title} {version} has no {what}"))
+                        .at(span)
+                        .help(help)
+                        .help(format!(
+                            "it has since {since}; set `dialect_version` if that is what runs"
+                        )),
+                ),
+                None => Some(
+                    Diagnostic::error(E0401, format!("{title} has no {what}")).at(span).help(help),
+                ),
+            }
         };
         let several = self.events.0.get(1).and_then(|second| {
-            since(facts.several_events, "triggers with several events", "make one trigger for each event", second.span)
+            since(
+                facts.several_events,
+                "triggers with several events",
+                "make one trigger for each event",
+                second.span,
+            )
         });
         let columns = self.events.0.iter().find(|event| !event.columns.is_empty()).and_then(|event| {
             since(
@@ -235,7 +253,8 @@ impl TriggerDef {
         });
         if twice {
             return cx.fail(
-                Diagnostic::error(E0110, "`events` names an event twice").at(first.span)
+                Diagnostic::error(E0110, "`events` names an event twice")
+                    .at(first.span)
                     .help("name each event once; `update` can name several columns"),
             );
         }
@@ -263,14 +282,22 @@ impl TriggerDef {
                 "a trigger on TRUNCATE runs once for a statement".to_owned(),
                 "write `for_each: statement`",
             )),
-            Each::Row if is_view && facts.rows_of_tables_only && self.timing.value != Timing::InsteadOf => Some((
-                format!("on a view, {title} has triggers FOR EACH ROW with INSTEAD OF only"),
-                "write `timing: instead_of`",
-            )),
-            Each::Statement if self.timing.value == Timing::InsteadOf && facts.for_each_row => Some((
-                "an INSTEAD OF trigger runs for each row".to_owned(),
-                "write `for_each: row`",
-            )),
+            Each::Row
+                if is_view
+                    && facts.rows_of_tables_only
+                    && self.timing.value != Timing::InsteadOf =>
+            {
+                Some((
+                    format!("on a view, {title} has triggers FOR EACH ROW with INSTEAD OF only"),
+                    "write `timing: instead_of`",
+                ))
+            }
+            Each::Statement if self.timing.value == Timing::InsteadOf && facts.for_each_row => {
+                Some((
+                    "an INSTEAD OF trigger runs for each row".to_owned(),
+                    "write `for_each: row`",
+                ))
+            }
             _ => None,
         };
         match fault {
@@ -326,11 +353,9 @@ impl TriggerDef {
                 None => format!("{title} needs the `body` of a trigger"),
             };
             let code = if self.execute.is_some() { E0401 } else { E0407 };
-            return cx.fail(
-                Diagnostic::error(code, what)
-                    .at(self.name.span)
-                    .help("add `body:` with its statements, or `only: postgres` beside this operation"),
-            );
+            return cx.fail(Diagnostic::error(code, what).at(self.name.span).help(
+                "add `body:` with its statements, or `only: postgres` beside this operation",
+            ));
         };
         let body = cx.pick_sql(body, self.name.span)?;
         let before = match dialect.programs.triggers.for_each_row {
@@ -339,7 +364,10 @@ impl TriggerDef {
         };
         let help = "`body` is the statements between BEGIN and END, each with its `;`";
         text::check_body(cx, &body, before, ";\nEND;", help)?;
-        Some((TriggerAction::Body(program::with_semicolon(body.as_str(), dialect.name)), Vec::new()))
+        Some((
+            TriggerAction::Body(program::with_semicolon(body.as_str(), dialect.name)),
+            Vec::new(),
+        ))
     }
 
     /// A function that no revision made may be the server's or an extension's; one that was
@@ -353,9 +381,12 @@ impl TriggerDef {
             return Some(());
         }
         cx.fail(
-            Diagnostic::error(E0303, format!("there is no function `{}` at this point", function.shown()))
-                .at(span)
-                .also(gone, "it was dropped here"),
+            Diagnostic::error(
+                E0303,
+                format!("there is no function `{}` at this point", function.shown()),
+            )
+            .at(span)
+            .also(gone, "it was dropped here"),
         )
     }
 }

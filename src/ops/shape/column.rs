@@ -9,7 +9,7 @@ use crate::catalog::{
     Table,
 };
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0110, E0401, E0407};
+use crate::diag::codes::{E0110, E0401, E0406, E0407};
 use crate::dialect::{Autoincrement, Computed, Enums, Schemas, Version};
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
@@ -184,8 +184,9 @@ impl ColumnDef {
             column.nullable = false;
         }
         if let Some(default) = &self.default {
-            cx.check_value(&default.value, &column.ty, default.span)?;
+            cx.check_default(&default.value, &column.ty, default.span)?;
         }
+        self.check_details(cx, &column)?;
         let constraints = self.constraints(cx, table, &column)?;
         let mut indexes = Vec::new();
         if self.index {
@@ -221,7 +222,8 @@ impl ColumnDef {
             return None;
         }
         match cx.env.dialect.autoincrement {
-            Autoincrement::Identity | Autoincrement::Word => {}
+            Autoincrement::Identity => {}
+            Autoincrement::Word => check_word(cx, found, span)?,
             Autoincrement::FixedIdentity => {
                 let s = &found.sequence;
                 if s.min.is_some() || s.max.is_some() || s.cache.is_some() || s.cycle.is_some() {
@@ -253,6 +255,39 @@ impl ColumnDef {
             }
         }
         Some((ty, identity))
+    }
+
+    /// What only some dialects or versions ask of a column.
+    fn check_details(&self, cx: &mut Apply<'_>, column: &Column) -> Option<()> {
+        let (d, version, span) = (cx.env.dialect, cx.env.version, self.name.span);
+        cx.check_comment(column.comment.as_deref(), true, span)?;
+        if column.computed.is_some() && !column.nullable && !d.computed_not_null {
+            return cx.fail(
+                Diagnostic::error(
+                    E0401,
+                    format!("{} has no NOT NULL on a computed column", d.title),
+                )
+                .at(span)
+                .help("leave `nullable: false` out, or add a `check:`"),
+            );
+        }
+        let is_timestamp = column.ty.kind() == Some(Kind::Timestamp)
+            || matches!(&column.ty, Type::Native(text) if text.to_ascii_uppercase().starts_with("TIMESTAMP"));
+        if version < d.plain_timestamps_since
+            && is_timestamp
+            && !column.nullable
+            && column.default.is_none()
+        {
+            cx.report.push(
+                Diagnostic::warning(
+                    E0406,
+                    format!("{} {version} gives `{}` a default of its own, and may set it at every UPDATE", d.title, column.name.as_str()),
+                )
+                .at(span)
+                .help("write a `default:`, or use `datetime`"),
+            );
+        }
+        Some(())
     }
 
     fn computed(&self, cx: &mut Apply<'_>) -> Option<Option<ComputedColumn>> {
@@ -350,6 +385,21 @@ impl ColumnDef {
         }
         Some(found)
     }
+}
+
+/// Reports E0401 for options that AUTO_INCREMENT does not have.
+pub fn check_word(cx: &mut Apply<'_>, identity: &Identity, span: Span) -> Option<()> {
+    let s = &identity.sequence;
+    let plain = s.min.is_none() && s.max.is_none() && s.cache.is_none() && s.cycle != Some(true);
+    if plain && s.increment.is_none_or(|step| step == 1) && s.start.is_none_or(|start| start > 0) {
+        return Some(());
+    }
+    let title = cx.env.dialect.title;
+    cx.fail(
+        Diagnostic::error(E0401, format!("{title} numbers a column upwards, one by one"))
+            .at(span)
+            .help("leave everything but `start` out, or put the identity under `only:` for another dialect"),
+    )
 }
 
 /// The check that stands for an enum where the dialect has none.

@@ -7,7 +7,7 @@ use crate::catalog::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
 };
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0110, E0310, E0401};
+use crate::diag::codes::{E0110, E0310, E0401, E0406};
 use crate::dialect::AutomaticNames;
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
@@ -347,6 +347,7 @@ impl CheckDef {
         let fallback = self.name.as_ref().map(|name| name.span);
         let span = fallback.or(self.column.as_ref().map(|column| column.span)).unwrap_or(cx.span);
         let text = cx.pick_sql(&self.sql, span)?;
+        check_checks(cx, span)?;
         let column = sole_column(cx, &text);
         let column = column.as_ref().map_or("", Ident::as_str);
         let own: Vec<Ident> = self.column.iter().map(|column| column.value.clone()).collect();
@@ -361,6 +362,25 @@ impl CheckDef {
             span,
         })
     }
+}
+
+/// Reports E0406 where the server reads over checks.
+fn check_checks(cx: &mut Apply<'_>, span: Span) -> Option<()> {
+    let (d, version) = (cx.env.dialect, cx.env.version);
+    if version >= d.checks_since {
+        return Some(());
+    }
+    cx.fail(
+        Diagnostic::error(
+            E0406,
+            format!("{} {version} reads over check constraints and does not keep them", d.title),
+        )
+        .at(span)
+        .help(format!(
+            "it keeps them since {}; set `dialect_version` if that is what runs, or put the check behind `except:`",
+            d.checks_since
+        )),
+    )
 }
 
 /// The one column that a condition speaks of; PostgreSQL names an unnamed check by it.

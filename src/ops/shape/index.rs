@@ -5,7 +5,8 @@ use serde::{Deserialize, Deserializer};
 
 use crate::catalog::{Index, IndexPart, IndexTarget};
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0110, E0401, E0407};
+use crate::diag::codes::{E0110, E0401, E0406, E0407};
+use crate::dialect::IndexMethods;
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
 use crate::sql::naming::Named;
@@ -222,7 +223,7 @@ impl IndexDef {
         let expression = has(&|part| matches!(part.target, IndexTarget::Expression(_)));
         let refusals = [
             (
-                expression && !d.expression_index,
+                expression && d.expression_index_since.is_none(),
                 "expressions in an index",
                 "add a computed column and index that",
             ),
@@ -242,27 +243,27 @@ impl IndexDef {
                 "leave `nulls` out for this dialect",
             ),
             (
-                self.using.is_some() && !d.index_method,
+                self.using.is_some() && d.index_methods == IndexMethods::None,
                 "index methods",
                 "leave `using` out for this dialect",
             ),
             (
-                has(&|part| part.ops.is_some()) && !d.index_method,
+                has(&|part| part.ops.is_some()) && !d.index_storage,
                 "operator classes",
                 "leave `ops` out for this dialect",
             ),
             (
-                has(&|part| part.length.is_some()),
+                has(&|part| part.length.is_some()) && d.key_lengths.is_none(),
                 "index prefix lengths",
                 "leave `length` out for this dialect",
             ),
             (
-                self.tablespace.is_some() && !d.index_method,
+                self.tablespace.is_some() && !d.index_storage,
                 "tablespaces of an index",
                 "leave `tablespace` out for this dialect",
             ),
             (
-                !self.with.is_empty() && !d.index_method,
+                !self.with.is_empty() && !d.index_storage,
                 "storage parameters of an index",
                 "leave `with` out for this dialect",
             ),
@@ -277,6 +278,7 @@ impl IndexDef {
                 return None;
             }
         }
+        self.check_version(cx, span)?;
         if self.nulls_not_distinct {
             cx.check_nulls_not_distinct(span)?;
         }
@@ -287,6 +289,46 @@ impl IndexDef {
         }
         if let Some(sql) = &self.condition {
             cx.pick_sql(sql, span)?;
+        }
+        Some(())
+    }
+
+    /// Reports E0401 for a method that the dialect does not have, E0406 for expressions that its
+    /// version does not have; warns of an order that its version reads over.
+    fn check_version(&self, cx: &mut Apply<'_>, span: Span) -> Option<()> {
+        let (d, version) = (cx.env.dialect, cx.env.version);
+        if let (IndexMethods::These(known), Some(method)) = (d.index_methods, &self.using)
+            && !known.iter().any(|name| method.eq_ignore_ascii_case(name))
+        {
+            let message = format!("{} has no index method `{method}`", d.title);
+            let help = format!("it has {}", known.join(", "));
+            return cx.fail(Diagnostic::error(E0401, message).at(span).help(help));
+        }
+        let parts = || self.columns.iter().map(|part| &part.value.0);
+        let is_expression = |part: &IndexPart| matches!(part.target, IndexTarget::Expression(_));
+        if let Some(since) = d.expression_index_since.filter(|since| version < *since)
+            && parts().any(is_expression)
+        {
+            let message = format!("{} {version} has no expressions in an index", d.title);
+            return cx.fail(
+                Diagnostic::error(E0406, message)
+                    .at(span)
+                    .help("add a computed column and index that")
+                    .help(format!(
+                        "it has them since {since}; set `dialect_version` if that is what runs"
+                    )),
+            );
+        }
+        if version < d.descending_index_since && parts().any(|part| part.descending) {
+            let since = d.descending_index_since;
+            cx.report.push(
+                Diagnostic::warning(
+                    E0406,
+                    format!("{} {version} reads over `order: desc`: the index is ascending", d.title),
+                )
+                .at(span)
+                .help(format!("it has descending indexes since {since}; an ascending one is read backwards, too")),
+            );
         }
         Some(())
     }

@@ -6,6 +6,7 @@ use super::options::OptionsDef;
 use crate::catalog::{Catalog, Check, ConstraintKind, ObjectKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0107, E0110};
+use crate::dialect::AutomaticNames;
 use crate::env::Env;
 use crate::lower::{Lower, tables};
 use crate::ops::constraints::reference;
@@ -231,7 +232,8 @@ impl CreateTable {
         for index in &table.indexes {
             good &= crate::ops::indexes::create_index::check(cx, table, index).is_some();
         }
-        good.then_some(())
+        good.then_some(())?;
+        crate::ops::keys::check_numbering(cx, table, table.span)
     }
 
     /// LIKE, spelled out: the columns with their NOT NULL constraints, and of the
@@ -312,6 +314,15 @@ pub fn push_constraint(
                 .help("list all its columns in one `primary_key: [a, b]`"),
         );
     }
+    crate::ops::keys::check_constraint(cx, table, &constraint)?;
+    if let (None, AutomaticNames::Numbered { checks_by_table }) =
+        (&constraint.name, cx.env.dialect.automatic_names)
+    {
+        let same = |a: &Ident, b: &Ident| cx.env.same(a, b);
+        constraint.name = table.counted_name(&constraint.kind, checks_by_table, same);
+        table.constraints.push(constraint);
+        return Some(());
+    }
     let taken = |name: &Ident| {
         table.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, name)))
     };
@@ -345,6 +356,7 @@ impl Operation for CreateTable {
         let span = given.span;
         let name = cx.qualify(&self.schema, given);
         cx.check_name(given);
+        cx.check_comment(self.comment.as_deref(), false, span)?;
         if let Some(first) = cx.catalog.table(&name) {
             if self.if_not_exists {
                 return Some(());

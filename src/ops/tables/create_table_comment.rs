@@ -27,6 +27,7 @@ pub struct CreateTableComment {
 impl Operation for CreateTableComment {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let table = cx.table(&self.schema, &self.table)?;
+        cx.check_comment(Some(&self.comment), false, self.table.span)?;
         cx.catalog.change_table(&table.name, |table| table.comment = Some(self.comment.clone()));
         Some(())
     }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::catalog::{Catalog, ConstraintKind, Table};
+use crate::dialect::AutomaticNames;
 use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::other::sequences;
@@ -91,6 +92,9 @@ pub fn rename(cx: &mut Apply<'_>, table: &Table, to: &ObjName) {
     // What the server chose after the old name is what must be said from now on.
     renamed.constraints.iter_mut().for_each(|c| c.named |= c.name.is_some());
     follow(&mut renamed);
+    if let AutomaticNames::Numbered { checks_by_table } = cx.env.dialect.automatic_names {
+        renamed.rename_counted(&from.name, checks_by_table);
+    }
     let gone = cx.gone(Some(to.clone()));
     cx.catalog.remove_table(&from, gone);
     for partition in partitions::of(cx.catalog, table) {

@@ -152,7 +152,11 @@ pub fn calls(text: &str, name: &str, dialect: DialectName) -> bool {
 }
 
 /// Where a text first speaks of a table or view by this name.
-pub fn place_of(text: &str, path: &NamePath, dialect: DialectName) -> Option<std::ops::Range<usize>> {
+pub fn place_of(
+    text: &str,
+    path: &NamePath,
+    dialect: DialectName,
+) -> Option<std::ops::Range<usize>> {
     let tokens = code_tokens(text, dialect)?;
     let mut r = Reader::new(text, &tokens, dialect);
     let mut behind = false;
@@ -216,8 +220,10 @@ mod tests {
         assert_eq!(types(""), "");
         assert_eq!(types("a int, b varchar(20) DEFAULT 'x,y'"), "integer, character varying");
         assert_eq!(types("int, IN double precision, OUT r text"), "integer, double precision");
-        assert_eq!(types("at timestamp with time zone = now(), crm.mood, VARIADIC xs int[]"),
-            "timestamp with time zone, crm.mood, integer[]");
+        assert_eq!(
+            types("at timestamp with time zone = now(), crm.mood, VARIADIC xs int[]"),
+            "timestamp with time zone, crm.mood, integer[]"
+        );
         assert_eq!(types("x crm.mood, text[]"), "crm.mood, text[]");
         assert_eq!(types("INTEGER, numeric(10, 2)"), "integer, numeric");
     }

@@ -61,8 +61,8 @@ pub fn reading(text: &str, dialect: DialectName) -> Option<Reading> {
     let mut reading = Reading { sources, columns, stars, ..Reading::default() };
     if let Some(select) = first_select(&query.body) {
         reading.list = select.projection.iter().map(|item| read_item(item, dialect)).collect();
-        reading.from = from_of(select)
-            .filter(|tables| !tables.iter().any(|(path, _)| is_with(path)));
+        reading.from =
+            from_of(select).filter(|tables| !tables.iter().any(|(path, _)| is_with(path)));
     }
     Some(reading)
 }
@@ -209,8 +209,11 @@ mod tests {
         let found = read(
             "WITH w AS (SELECT 1) SELECT a.x, b.* FROM crm.t a JOIN u ON a.id = u.id, w, generate_series(1, 2) g",
         );
-        let names: Vec<String> =
-            found.sources.iter().map(|(path, own)| format!("{} {}", path.len(), own.text)).collect();
+        let names: Vec<String> = found
+            .sources
+            .iter()
+            .map(|(path, own)| format!("{} {}", path.len(), own.text))
+            .collect();
         assert_eq!(names, ["2 a", "1 u"]);
         assert!(found.stars && found.from.is_none());
     }

@@ -152,8 +152,13 @@ impl Writer<'_, '_> {
     }
 
     fn automatic_name(&self, table: &Table, kind: &ConstraintKind, label: &str) -> Option<Ident> {
-        if self.cx.env.dialect.automatic_names != AutomaticNames::TableColumnsLabel {
-            return None;
+        match self.cx.env.dialect.automatic_names {
+            AutomaticNames::TableColumnsLabel => {}
+            AutomaticNames::Numbered { checks_by_table } => {
+                let same = |a: &Ident, b: &Ident| self.cx.env.same(a, b);
+                return table.counted_name(kind, checks_by_table, same);
+            }
+            AutomaticNames::None | AutomaticNames::Random => return None,
         }
         let columns: Vec<String> = match kind {
             ConstraintKind::PrimaryKey(_) => Vec::new(),

@@ -87,8 +87,10 @@ impl Writer<'_, '_> {
         let wanted = arguments.map(|text| routine::signature(text, env));
         let meant = |object: &&std::sync::Arc<Object>| match kind {
             ObjectKind::Trigger => on.is_none() || object.on.as_ref() == on,
-            _ => !env.dialect.programs.overloads
-                || wanted.as_ref().is_none_or(|wanted| object.signature == *wanted),
+            _ => {
+                !env.dialect.programs.overloads
+                    || wanted.as_ref().is_none_or(|wanted| object.signature == *wanted)
+            }
         };
         let named: Vec<_> =
             self.cx.catalog.objects_named(kind, name).filter(meant).cloned().collect();

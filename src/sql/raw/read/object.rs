@@ -380,7 +380,8 @@ pub(in super::super) fn drop(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
         }
     }
     r.finish()?;
-    let effect = |(name, arguments, on)| Effect::Drop { kind, name, on, arguments, if_exists, cascade };
+    let effect =
+        |(name, arguments, on)| Effect::Drop { kind, name, on, arguments, if_exists, cascade };
     Some(effects.into_iter().map(effect).collect())
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} COMMENT = {% if let Some(comment) = s.comment %}{{ comment }}{% else %}''{% endif %};

@@ -1,0 +1,2 @@
+{% let drop = s -%}
+ALTER TABLE {{ d.name(s.table) }} DROP {% include "part/drop_constraint.sql" %};

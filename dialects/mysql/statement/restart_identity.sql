@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} AUTO_INCREMENT = {{ s.start }};
