@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::catalog::{
     Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table,
 };
-use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0406, E0407};
+use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0404, E0406, E0407};
 use crate::diag::{Code, Diagnostic, Report, suggest};
 use crate::env::Env;
 use crate::source::{Span, Spanned};
@@ -235,6 +235,18 @@ impl Apply<'_> {
                 self.fail(Diagnostic::error(fault.code, fault.message).at(span).help_if(fault.help))
             }
         }
+    }
+
+    /// The same for a value that goes into a column, which may have to be something.
+    pub fn check_column_value(&mut self, value: &Value, column: &Column, span: Span) -> Option<()> {
+        self.check_value(value, &column.ty, span)?;
+        if column.nullable || !self.env.dialect.is_null_here(value, &column.ty) {
+            return Some(());
+        }
+        let (title, name) = (self.env.dialect.title, column.name.as_str());
+        let message = format!("{title} takes an empty text for NULL, and `{name}` is NOT NULL");
+        let help = "make the column nullable, or write a text that is not empty";
+        self.fail(Diagnostic::error(E0404, message).at(span).help(help))
     }
 
     /// The SQL for this dialect; reports E0407 when a map has none.

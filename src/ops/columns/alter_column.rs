@@ -104,7 +104,7 @@ impl AlterColumn {
             new.nullable = nullable;
         }
         if let Some(default) = &self.default {
-            cx.check_value(&default.value, &new.ty, default.span)?;
+            cx.check_column_value(&default.value, &new, default.span)?;
             new.default = Some(default.value.clone()).filter(|value| *value != Value::Null);
             new.default_name = None;
         } else if self.ty.is_some()

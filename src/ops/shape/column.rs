@@ -184,7 +184,7 @@ impl ColumnDef {
             column.nullable = false;
         }
         if let Some(default) = &self.default {
-            cx.check_value(&default.value, &column.ty, default.span)?;
+            cx.check_column_value(&default.value, &column, default.span)?;
         }
         let constraints = self.constraints(cx, table, &column)?;
         let mut indexes = Vec::new();
