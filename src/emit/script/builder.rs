@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
             );
             lines.push("where N is the number above the statement that failed.".to_owned());
         }
-        let text: Vec<String> = lines.iter().map(|line| comment(line)).collect();
+        let text: Vec<String> = lines.iter().map(|line| comment(line, input.dialect)).collect();
         self.block(&text.join("\n"));
     }
 
@@ -307,7 +307,7 @@ impl<'a> Builder<'a> {
             self.say(note);
         }
         if self.mode == Transaction::None && self.input.options.comments {
-            self.above.push(comment(&format!("[{}/{}]", self.number, self.total)));
+            self.above.push(comment(&format!("[{}/{}]", self.number, self.total), self.input.dialect));
         }
         self.push(text, origin, true);
     }
@@ -374,7 +374,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn say(&mut self, text: &str) {
         if self.input.options.comments {
-            self.above.push(comment(text));
+            self.above.push(comment(text, self.input.dialect));
         }
     }
 
