@@ -15,10 +15,59 @@ use support::{mariadb, postgres};
 
 /// What has got out of quotes, comments or batches somewhere.
 const HOSTILE: &[&str] = &[
-    "", "'", "''", "\"", "`", "]", "--", "-- x", "#", "/*", "*/", ";", ";\nGO\n", "\nGO\nDROP TABLE t",
-    "\n/\n", "\n.\n", "$$", "$body$", "\\", "\\'", "\\\\n", "\\", "${x}", "$(x)", "null", "~", "007", "no", "{sql: 1}",
-    "%s", "%%", ":x", "&x", "&&y", "?", "\r", "\r\n", "\n\n", "\u{2028}", "\u{202e}", "\u{feff}", "\u{85}",
-    "é😀", "e\u{301}", "\u{7f}", "\u{1a}", "\u{1b}[31m", " ", "\t", "\\q\n", "\ndelimiter //\n", "\n:r x\n", "\n\\! ls\n",
+    "",
+    "'",
+    "''",
+    "\"",
+    "`",
+    "]",
+    "--",
+    "-- x",
+    "#",
+    "/*",
+    "*/",
+    ";",
+    ";\nGO\n",
+    "\nGO\nDROP TABLE t",
+    "\n/\n",
+    "\n.\n",
+    "$$",
+    "$body$",
+    "\\",
+    "\\'",
+    "\\\\n",
+    "\\",
+    "${x}",
+    "$(x)",
+    "null",
+    "~",
+    "007",
+    "no",
+    "{sql: 1}",
+    "%s",
+    "%%",
+    ":x",
+    "&x",
+    "&&y",
+    "?",
+    "\r",
+    "\r\n",
+    "\n\n",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{85}",
+    "é😀",
+    "e\u{301}",
+    "\u{7f}",
+    "\u{1a}",
+    "\u{1b}[31m",
+    " ",
+    "\t",
+    "\\q\n",
+    "\ndelimiter //\n",
+    "\n:r x\n",
+    "\n\\! ls\n",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -71,14 +120,19 @@ fn read_back(query: impl Fn(&str) -> String, texts: &[String]) -> Result<(), Tes
     Ok(())
 }
 
-fn on(dialect: DialectName, cases: u32, test: impl Fn(&str, &[String]) -> Result<(), TestCaseError>) {
+fn on(
+    dialect: DialectName,
+    cases: u32,
+    test: impl Fn(&str, &[String]) -> Result<(), TestCaseError>,
+) {
     let check = |texts: &[String]| {
         let script = compiled(&revision(texts), dialect).map_err(TestCaseError::fail)?;
         test(&script, texts)
     };
     let worst: Vec<String> = HOSTILE.iter().map(|text| (*text).to_owned()).collect();
     check(&worst).unwrap();
-    let mut runner = TestRunner::new(Config { cases, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
     runner.run(&prop::collection::vec(text(), 12), |texts| check(&texts)).unwrap();
 }
 
@@ -108,7 +162,9 @@ fn texts_come_back_from_postgres() {
             let hex = |what: &str| format!("encode(convert_to({what}, 'UTF8'), 'hex')");
             let what = ["given", "left_out", "put"].map(hex).join(", ");
             // An empty comment is none to PostgreSQL.
-            let comment = |column| hex(&format!("coalesce(col_description('{table}'::regclass, {column}), '')"));
+            let comment = |column| {
+                hex(&format!("coalesce(col_description('{table}'::regclass, {column}), '')"))
+            };
             database
                 .query(&format!("SELECT {what}, {}, {} FROM {table}", comment(0), comment(2)))
                 .unwrap()
@@ -141,7 +197,8 @@ fn texts_come_back_from_mariadb() {
 /// What a library that writes YAML makes of the same texts means the same.
 #[test]
 fn yaml_libraries_write_what_is_read() {
-    let mut runner = TestRunner::new(Config { cases: 60, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 60, failure_persistence: None, ..Config::default() });
     let texts = prop::collection::vec("[^\\x00\\r]{0,40}", 4);
     runner
         .run(&texts, |texts| {

@@ -21,9 +21,7 @@ pub fn escaped(text: &str) -> String {
 
 /// YAML that a writer of JSON would write, with what YAML does not take as it stands escaped.
 pub fn yaml(revision: &Value) -> String {
-    let bare = |c: char| {
-        matches!(c, ' '..='~' | '\n' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..)
-    };
+    let bare = |c: char| matches!(c, ' '..='~' | '\n' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..);
     let text = serde_json::to_string_pretty(revision).unwrap();
     text.chars()
         .map(|c| if bare(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) })

@@ -307,7 +307,8 @@ impl<'a> Builder<'a> {
             self.say(note);
         }
         if self.mode == Transaction::None && self.input.options.comments {
-            self.above.push(comment(&format!("[{}/{}]", self.number, self.total), self.input.dialect));
+            self.above
+                .push(comment(&format!("[{}/{}]", self.number, self.total), self.input.dialect));
         }
         self.push(text, origin, true);
     }
