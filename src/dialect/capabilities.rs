@@ -101,6 +101,7 @@ impl Dialect {
             identifier_limit: _,
             text_literal: _,
             names_without: _,
+            comments_without: _,
             values: _,
             bytes_literal: _,
             types: _,

@@ -19,6 +19,7 @@ pub static MARIADB: Dialect = Dialect {
     // https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names
     names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary],
     text_literal: TextLiteral::Backslash,
+    comments_without: &[],
     values: &VALUES,
     bytes_literal: BytesLiteral::QuotedX,
     types: &TYPES,

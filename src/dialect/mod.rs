@@ -61,6 +61,8 @@ pub struct Dialect {
 
     /// How a text literal is written.
     pub text_literal: TextLiteral,
+    /// What the client acts on even in a comment, and what stands there instead.
+    pub comments_without: &'static [(&'static str, &'static str)],
     /// What its types hold and how literals are written.
     pub values: &'static values::ValueFacts,
     /// How bytes are written.

@@ -20,6 +20,7 @@ pub static MSSQL: Dialect = Dialect {
     // https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-use-scripting-variables
     names_without: &[NameRule::BatchEnd, NameRule::Text("$(")],
     text_literal: TextLiteral::National,
+    comments_without: &[("$(", "$ (")],
     values: &VALUES,
     bytes_literal: BytesLiteral::ZeroX,
     types: &TYPES,

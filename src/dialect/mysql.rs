@@ -19,6 +19,7 @@ pub static MYSQL: Dialect = Dialect {
     // https://dev.mysql.com/doc/refman/8.4/en/identifiers.html
     names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary],
     text_literal: TextLiteral::Backslash,
+    comments_without: &[],
     values: &VALUES,
     bytes_literal: BytesLiteral::QuotedX,
     types: &TYPES,

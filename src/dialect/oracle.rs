@@ -20,6 +20,7 @@ pub static ORACLE: Dialect = Dialect {
     // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Database-Object-Names-and-Qualifiers.html
     names_without: &[NameRule::Text("\""), NameRule::Text("&"), NameRule::LineBreak],
     text_literal: TextLiteral::Pieces,
+    comments_without: &[("&", "+")],
     values: &VALUES,
     bytes_literal: BytesLiteral::HexToRaw,
     types: &TYPES,

@@ -19,6 +19,7 @@ pub static POSTGRES: Dialect = Dialect {
     identifier_limit: IdentifierLimit::Bytes(63),
     names_without: &[],
     text_literal: TextLiteral::Plain,
+    comments_without: &[],
     values: &VALUES,
     bytes_literal: BytesLiteral::BackslashX,
     types: &TYPES,

@@ -17,6 +17,7 @@ pub static SQLITE: Dialect = Dialect {
     identifier_limit: IdentifierLimit::None,
     names_without: &[],
     text_literal: TextLiteral::Plain,
+    comments_without: &[],
     // TRUE and FALSE are names for 1 and 0 since 3.23: https://www.sqlite.org/datatype3.html#boolean_datatype
     values: &VALUES,
     bytes_literal: BytesLiteral::QuotedX,

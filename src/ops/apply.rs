@@ -265,9 +265,10 @@ impl Apply<'_> {
         }
     }
 
-    /// Reports what is wrong with a default for a column of this type.
-    pub fn check_default(&mut self, value: &Value, ty: &Type, span: Span) -> Option<()> {
-        self.check_value(value, ty, span)?;
+    /// Reports what is wrong with a default for this column.
+    pub fn check_default(&mut self, value: &Value, column: &Column, span: Span) -> Option<()> {
+        self.check_column_value(value, column, span)?;
+        let ty = &column.ty;
         let (d, version) = (self.env.dialect, self.env.version);
         let type_text = d.type_text(ty, version).unwrap_or_default();
         let shape = d.default_text(value, ty, &type_text, self.env.version).map(|text| text.shape);
@@ -307,6 +308,18 @@ impl Apply<'_> {
             .at(span)
             .help("shorten it"),
         )
+    }
+
+    /// The same for a value that goes into a column, which may have to be something.
+    pub fn check_column_value(&mut self, value: &Value, column: &Column, span: Span) -> Option<()> {
+        self.check_value(value, &column.ty, span)?;
+        if column.nullable || !self.env.dialect.is_null_here(value, &column.ty) {
+            return Some(());
+        }
+        let (title, name) = (self.env.dialect.title, column.name.as_str());
+        let message = format!("{title} takes an empty text for NULL, and `{name}` is NOT NULL");
+        let help = "make the column nullable, or write a text that is not empty";
+        self.fail(Diagnostic::error(E0404, message).at(span).help(help))
     }
 
     /// The SQL for this dialect; reports E0407 when a map has none.

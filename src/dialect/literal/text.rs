@@ -112,12 +112,14 @@ fn unbroken(text: &str) -> String {
     kept.split('\n').map(apart).collect::<Vec<_>>().join("\n")
 }
 
-/// True for a line that ends a batch in the client: `GO`, or `GO` and a count.
+/// True for a line that the client takes for the end of a batch, or for a broken one: a line
+/// whose first word is `GO`
+/// (<https://learn.microsoft.com/sql/t-sql/language-elements/sql-server-utilities-statements-go>).
 pub fn is_batch_end(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    words.next().is_some_and(|word| word.eq_ignore_ascii_case("go"))
-        && words.next().is_none_or(|count| count.bytes().all(|b| b.is_ascii_digit()))
-        && words.next().is_none()
+    let line = line.trim_start();
+    let goes_on = |c: char| c.is_alphanumeric() || "_@#$".contains(c);
+    line.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("go"))
+        && !line[2..].starts_with(goes_on)
 }
 
 #[cfg(test)]

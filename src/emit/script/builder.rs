@@ -76,7 +76,7 @@ impl<'a> Builder<'a> {
             );
             lines.push("where N is the number above the statement that failed.".to_owned());
         }
-        let text: Vec<String> = lines.iter().map(|line| comment(line)).collect();
+        let text: Vec<String> = lines.iter().map(|line| comment(line, input.dialect)).collect();
         self.block(&text.join("\n"));
     }
 
@@ -311,7 +311,8 @@ impl<'a> Builder<'a> {
             self.say(note);
         }
         if self.mode == Transaction::None && self.input.options.comments {
-            self.above.push(comment(&format!("[{}/{}]", self.number, self.total)));
+            self.above
+                .push(comment(&format!("[{}/{}]", self.number, self.total), self.input.dialect));
         }
         self.push(text, origin, true);
     }
@@ -378,7 +379,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn say(&mut self, text: &str) {
         if self.input.options.comments {
-            self.above.push(comment(text));
+            self.above.push(comment(text, self.input.dialect));
         }
     }
 

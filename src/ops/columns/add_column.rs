@@ -89,7 +89,7 @@ impl Operation for AddColumn {
         }
         let resolved = self.column.resolve(cx, &table.name)?;
         if let Some(backfill) = &self.backfill {
-            cx.check_value(&backfill.value, &resolved.column.ty, backfill.span)?;
+            cx.check_column_value(&backfill.value, &resolved.column, backfill.span)?;
             if resolved.column.computed.is_some() || resolved.column.identity.is_some() {
                 return cx.fail(
                     Diagnostic::error(

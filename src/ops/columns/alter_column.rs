@@ -106,14 +106,14 @@ impl AlterColumn {
             new.nullable = nullable;
         }
         if let Some(default) = &self.default {
-            cx.check_default(&default.value, &new.ty, default.span)?;
+            cx.check_default(&default.value, &new, default.span)?;
             new.default = Some(default.value.clone()).filter(|value| *value != Value::Null);
             new.default_name = None;
         } else if self.ty.is_some()
             && let Some(default) = new.default.clone()
         {
             let span = self.ty.as_ref().map_or(cx.span, |ty| ty.span);
-            cx.check_default(&default, &new.ty, span)?;
+            cx.check_default(&default, &new, span)?;
         }
         if let Some(comment) = &self.comment {
             cx.check_comment(comment.as_deref(), true, self.column.span)?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::csv_rows;
 use super::delete::Delete;
-use crate::catalog::{Catalog, Table};
+use crate::catalog::{Catalog, Column, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0107, E0110};
 use crate::env::Env;
@@ -153,13 +153,13 @@ impl BulkInsert {
     fn check_row(
         &self,
         cx: &mut Apply<'_>,
-        types: &[Option<Type>],
+        columns: &[Option<Column>],
         row: &[Spanned<Value>],
     ) -> bool {
         let mut good = true;
-        for (ty, value) in types.iter().zip(row) {
-            if let Some(ty) = ty {
-                good &= cx.check_value(&value.value, ty, value.span).is_some();
+        for (column, value) in columns.iter().zip(row) {
+            if let Some(column) = column {
+                good &= cx.check_column_value(&value.value, column, value.span).is_some();
             }
         }
         good
@@ -244,20 +244,20 @@ impl Operation for BulkInsert {
         let mut good = faults.is_empty();
         faults.into_iter().for_each(|fault| cx.report.push(fault));
         for group in &groups {
-            let mut types = Vec::with_capacity(group.columns.len());
+            let mut columns = Vec::with_capacity(group.columns.len());
             for name in &group.columns {
                 match cx.column(&table, name) {
-                    Some(column) => types.push(column.map(|column| column.ty)),
+                    Some(column) => columns.push(column),
                     None => {
                         good = false;
-                        types.push(None);
+                        columns.push(None);
                     }
                 }
             }
             for row in &group.rows {
-                good &= self.check_row(cx, &types, row);
+                good &= self.check_row(cx, &columns, row);
             }
-            if types.contains(&None) && table.complete {
+            if columns.contains(&None) && table.complete {
                 break; // The same columns are wrong for every group.
             }
         }

@@ -67,7 +67,7 @@ impl Operation for Update {
         for (name, value) in &self.set.0 {
             match cx.column(&table, name) {
                 Some(Some(column)) => {
-                    good &= cx.check_value(&value.value, &column.ty, value.span).is_some()
+                    good &= cx.check_column_value(&value.value, &column, value.span).is_some()
                 }
                 Some(None) => {}
                 None => good = false,

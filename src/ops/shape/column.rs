@@ -184,7 +184,7 @@ impl ColumnDef {
             column.nullable = false;
         }
         if let Some(default) = &self.default {
-            cx.check_default(&default.value, &column.ty, default.span)?;
+            cx.check_default(&default.value, &column, default.span)?;
         }
         self.check_details(cx, &column)?;
         let constraints = self.constraints(cx, table, &column)?;

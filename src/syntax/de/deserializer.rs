@@ -10,6 +10,7 @@ use super::error::{self, Error};
 use super::here::{HERE, Handed, Here, TEXT, hand, unsupported};
 use super::node_de::{NodeDe, Owner};
 use super::wrappers::{LENIENT, ONE_OR_MANY};
+use crate::diag::{Diagnostic, codes};
 use crate::syntax::node::{Kind, Node};
 use crate::syntax::source_text::SourceText;
 use crate::syntax::spanned;
@@ -90,7 +91,15 @@ impl<'de> Deserializer<'de> for NodeDe<'_> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let before = self.sink.failures.get();
-        let result = visitor.visit_str(self.text());
+        let text = self.text();
+        let result = visitor.visit_str(text);
+        // No server's text and no client's script can hold one.
+        if result.is_ok() && text.contains('\0') {
+            self.sink.push(
+                Diagnostic::error(codes::E0108, "a text cannot hold a NUL character")
+                    .at(self.node.span),
+            );
+        }
         if self.sink.failures.get() > before { instead(result) } else { self.locate(result) }
     }
 
