@@ -10,4 +10,15 @@ pub trait Database {
 
     /// The schema and the rows that are there now.
     fn state(&self) -> State;
+
+    /// Another fresh database on the same server.
+    fn another(&self) -> Box<dyn Database>;
+
+    /// Runs statements one by one, in one session, whatever becomes of those before; what
+    /// was refused is the answer.
+    fn run_each(&self, statements: &[String]) -> String;
+
+    /// The schema in a form that does not tell by which way it came to be, sorted; without
+    /// the version table.
+    fn shape(&self) -> Vec<String>;
 }

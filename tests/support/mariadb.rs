@@ -1,7 +1,7 @@
 //! A private throw-away MariaDB, one a test binary, and databases on it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -107,25 +107,30 @@ impl MariadbDatabase {
 
     /// Batch mode stops at the first error; the script comes through standard input, as in `mariadb < script.sql`.
     fn feed(&self, database: &str, sql: &str) -> Result<String, String> {
+        let output = self.said(database, &[], sql);
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            false => Err(said(&output)),
+        }
+    }
+
+    fn said(&self, database: &str, args: &[&str], sql: &str) -> Output {
         use std::io::Write;
         let mut command = command(&self.server.client, &self.server.socket, database);
         command
             .args(["-N", "-B", "-r"])
+            .args(args)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut input = child.stdin.take().unwrap();
-        let output = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             // Written beside the reading: an answer that fills its pipe would stop both.
             // An error ends the client before it has read everything.
             scope.spawn(move || drop(input.write_all(sql.as_bytes())));
             child.wait_with_output().unwrap()
-        });
-        match output.status.success() {
-            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-            false => Err(said(&output)),
-        }
+        })
     }
 }
 
@@ -150,6 +155,21 @@ impl Database for MariadbDatabase {
         // Views and references name the database that they are in.
         let lines = lines.replace(&format!("`{}`.", self.name), "");
         State::from_lines(lines.lines())
+    }
+
+    fn another(&self) -> Box<dyn Database> {
+        Box::new(self.server.database())
+    }
+
+    fn run_each(&self, statements: &[String]) -> String {
+        let script: String =
+            statements.iter().map(|statement| format!("{statement}\n//\n")).collect();
+        let output = self.said(&self.name, &["--force"], &format!("DELIMITER //\n{script}"));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    fn shape(&self) -> Vec<String> {
+        self.state().without_version_table().schema
     }
 }
 

@@ -7,8 +7,8 @@
 //!   that starts at a revision (which is compiled and run first); `data.<dialect>.txt` then
 //!   shows all rows after the way up, the way back and the way up again;
 //! - `skip.<dialect>.txt`: lines `what: reason`, where `what` is `run` (the server cannot run it at
-//!   all), `guard` (a second run is no error), `restore` (the way back leads elsewhere) or `data`
-//!   (rows differ from run to run).
+//!   all), `guard` (a second run is no error), `restore` (the way back leads elsewhere), `data`
+//!   (rows differ from run to run) or `readback` (the server has what the simulation cannot know).
 
 use std::path::Path;
 
@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use super::database::Database;
 use super::golden::case::command;
 use super::golden::{Case, Compiler};
+use super::readback::{self, Belief, simulated, written};
 use super::server::say;
 use super::state::State;
 
@@ -34,6 +35,8 @@ pub struct Scripts {
     pub from_base: bool,
     /// What is left out.
     pub skip: Vec<String>,
+    /// What is believed of the schema after the script, and after the way back.
+    pub beliefs: [Option<Belief>; 2],
 }
 
 /// Runs every case that has a script in the dialect, and says how many there were.
@@ -82,8 +85,9 @@ fn scripts(case: &Case, dialect: &str, compiler: &dyn Compiler) -> Result<Script
         down: case.text(&format!("{dialect}.down.sql")),
         from_base: true,
         skip: skip.lines().map(str::to_owned).collect(),
+        beliefs: [None, None],
     };
-    let known = ["run: ", "guard: ", "restore: ", "data: "];
+    let known = ["run: ", "guard: ", "restore: ", "data: ", "readback: "];
     if let Some(line) =
         scripts.skip.iter().find(|line| !known.iter().any(|what| line.starts_with(what)))
     {
@@ -100,6 +104,15 @@ fn scripts(case: &Case, dialect: &str, compiler: &dyn Compiler) -> Result<Script
         scripts.from_base = false;
     }
     scripts.before.extend(case.text(&format!("rows.{dialect}.sql")));
+    if !scripts.skips("run") {
+        let belief = |args: &[String]| -> Result<Option<Belief>, String> {
+            let setup = case.text(&format!("setup.{dialect}.sql"));
+            let simulated = simulated::end_of(case, dialect, args)?;
+            Ok(simulated.map(|it| Belief { setup, statements: written::ddl(&it) }))
+        };
+        let down = case.down.as_ref().filter(|_| scripts.down.is_some());
+        scripts.beliefs = [belief(&case.up)?, down.map_or(Ok(None), |args| belief(args))?];
+    }
     Ok(scripts)
 }
 
@@ -155,9 +168,12 @@ pub fn check(database: &dyn Database, scripts: &Scripts) -> Result<String, Strin
     let before = database.state();
     let after = step(database, "the script", &scripts.up, &before, scripts)?;
     let mut data = rows("up", &after);
-    let Some(down) = &scripts.down else { return Ok(data) };
+    let mut differ = believed(database, scripts, 0)?;
+    let Some(down) = &scripts.down else { return needed(scripts, differ).map(|()| data) };
     let back = step(database, "the way back", down, &after, scripts)?;
     data += &rows("down", &back);
+    differ |= believed(database, scripts, 1)?;
+    needed(scripts, differ)?;
     if !scripts.skips("restore") {
         // In a table that stays, a dropped column may come back as the last one.
         let shape = |state: &State| {
@@ -182,6 +198,24 @@ pub fn check(database: &dyn Database, scripts: &Scripts) -> Result<String, Strin
         same("the second way up leaves other rows", &after.rows, &again.rows)?;
     }
     Ok(data)
+}
+
+/// Compares the server with what is believed of it; true where they differ and that is excused.
+fn believed(database: &dyn Database, scripts: &Scripts, at: usize) -> Result<bool, String> {
+    let Some(belief) = &scripts.beliefs[at] else { return Ok(false) };
+    let when = ["after the script", "after the way back"][at];
+    match readback::compare(database, belief, when) {
+        Err(_) if scripts.skips("readback") => Ok(true),
+        compared => compared.map(|()| false),
+    }
+}
+
+/// An excuse that excuses nothing hides what it was not made for.
+fn needed(scripts: &Scripts, differ: bool) -> Result<(), String> {
+    match scripts.skips("readback") && !differ {
+        true => Err("the server has what is believed: `readback` needs no excuse".to_owned()),
+        false => Ok(()),
+    }
 }
 
 /// Runs a script, then once more: at another version it must stop and change nothing.

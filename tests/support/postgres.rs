@@ -1,7 +1,7 @@
 //! A private throw-away PostgreSQL, one a test binary, and databases on it.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
@@ -123,12 +123,19 @@ impl PostgresDatabase {
     }
 
     fn psql(&self, args: &[&str]) -> Result<String, String> {
-        let output =
-            client(&self.server.psql, &self.server.dir, &self.name).args(args).output().unwrap();
+        let output = self.said(args, None);
         match output.status.success() {
             true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
             false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
         }
+    }
+
+    fn said(&self, args: &[&str], input: Option<&str>) -> Output {
+        let mut command = client(&self.server.psql, &self.server.dir, &self.name);
+        let Some(input) = input else { return command.args(args).output().unwrap() };
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), input).unwrap();
+        command.args(args).stdin(file.reopen().unwrap()).output().unwrap()
     }
 
     fn file(&self, args: &[&str], script: &str) -> Result<String, String> {
@@ -147,6 +154,48 @@ impl Database for PostgresDatabase {
 
     fn state(&self) -> State {
         State::from_lines(self.file(&["-At"], CATALOG).unwrap().lines())
+    }
+
+    fn another(&self) -> Box<dyn Database> {
+        Box::new(self.server.database())
+    }
+
+    fn run_each(&self, statements: &[String]) -> String {
+        let script = format!("\\set ON_ERROR_STOP off\n{};\n", statements.join(";\n"));
+        let output = self.said(&["-f", "-"], Some(&script));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    fn shape(&self) -> Vec<String> {
+        // Nobody believes anything of owners; nor of the names of sequences behind columns.
+        let lines = self.state().without_version_table().schema;
+        let field = |line: &str, at: usize| line.split('\t').nth(at).unwrap_or_default().to_owned();
+        let owned: Vec<(String, String)> = lines
+            .iter()
+            .filter(|line| line.starts_with("sequence\t"))
+            .filter_map(|line| {
+                let owner = line.split('\t').find_map(|field| field.strip_prefix("owned_by="))?;
+                Some((field(line, 1), format!("<numbers of {owner}>")))
+            })
+            .collect();
+        let mut shape: Vec<String> = lines
+            .iter()
+            .map(|line| {
+                let fields = line.split('\t').map(|field| {
+                    let named =
+                        owned.iter().fold(field.to_owned(), |text, (name, shown)| {
+                            match text == *name {
+                                true => shown.clone(),
+                                false => text.replace(&format!("nextval('{name}'"), shown),
+                            }
+                        });
+                    if named.starts_with("owner=") { String::new() } else { named }
+                });
+                fields.collect::<Vec<_>>().join("\t")
+            })
+            .collect();
+        shape.sort();
+        shape
     }
 }
 

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::database::Database;
+use super::readback::sqlite_text;
 use super::server::{find, said};
 use super::state::State;
 
@@ -50,6 +51,43 @@ impl Database for SqliteDatabase {
 
     fn state(&self) -> State {
         state(&self.connection)
+    }
+
+    fn another(&self) -> Box<dyn Database> {
+        Box::new(SqliteDatabase::new(true))
+    }
+
+    fn run_each(&self, statements: &[String]) -> String {
+        let refused = statements.iter().filter_map(|statement| {
+            let error = self.connection.execute_batch(statement).err()?;
+            Some(format!("{error}: {statement}\n"))
+        });
+        refused.collect()
+    }
+
+    fn shape(&self) -> Vec<String> {
+        let state = self.state();
+        let versions = state.version_tables();
+        let texts = ["text", "index", "trigger", "view"];
+        let is_text = |line: &&String| texts.contains(&line.split('\t').next().unwrap_or_default());
+        // The texts are read again, less roughly.
+        let mut lines: Vec<String> =
+            state.schema.iter().filter(|line| !is_text(line)).cloned().collect();
+        lines = State { schema: lines, ..State::default() }.without_version_table().schema;
+        let sql = "SELECT type, name, sql FROM sqlite_schema
+            WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL";
+        let mut statement = self.connection.prepare(sql).unwrap();
+        let texts = statement.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        });
+        for text in texts.unwrap() {
+            let (kind, name, sql) = text.unwrap();
+            if !versions.contains(&name) {
+                lines.extend(sqlite_text::lines(&kind, &name, &sql));
+            }
+        }
+        lines.sort();
+        lines
     }
 }
 

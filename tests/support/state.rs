@@ -45,7 +45,8 @@ impl State {
         State { schema: schema.collect(), rows: self.rows.clone() }
     }
 
-    fn version_tables(&self) -> Vec<String> {
+    /// The names of the relations whose only column is `version_num`.
+    pub fn version_tables(&self) -> Vec<String> {
         let columns = || self.schema.iter().filter(|line| field(line, 0) == "column");
         let of = |line: &str| field(line, 1).to_owned();
         columns()

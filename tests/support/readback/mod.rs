@@ -1,0 +1,58 @@
+//! What we believe is what the server has.
+//!
+//! In: a database on which a script ran, and the simulated catalog at that point. The catalog is
+//! written down as one plain DDL script by a writer of the tests' own, which shares no statement
+//! with the compiler, and run on an empty database of the same server; then both databases
+//! are asked for their catalogs. So every type, default, condition and view is read by the server
+//! itself on both sides, and no table of equivalents by hand is needed.
+
+pub mod simulated;
+pub mod sqlite_text;
+pub mod written;
+
+use pretty_assertions::StrComparison;
+
+use super::database::Database;
+
+/// The simulated catalog at the end of a script, as DDL.
+#[derive(Clone, Debug, Default)]
+pub struct Belief {
+    /// What must be there before everything, as the case says.
+    pub setup: Option<String>,
+    /// One statement each, in an order in which they run.
+    pub statements: Vec<String>,
+}
+
+/// Compares what the database has with what is believed; the fault shows both.
+pub fn compare(database: &dyn Database, belief: &Belief, when: &str) -> Result<(), String> {
+    let twin = database.another();
+    if let Some(setup) = &belief.setup {
+        // Roles belong to the whole server and are there already.
+        let _ = twin.run(setup);
+    }
+    let refused = twin.run_each(&belief.statements);
+    let (has, believed) = (shape(database), shape(&*twin));
+    if has == believed {
+        return Ok(());
+    }
+    let refused =
+        if refused.is_empty() { refused } else { format!("\nrefused on the way:\n{refused}") };
+    let (has, believed) = differing(&has, &believed);
+    let shown = StrComparison::new(&believed, &has);
+    Err(format!("{when}, the server has not what is believed:\n{shown}{refused}"))
+}
+
+/// The schema as it is compared, without the version table, which no revision made.
+fn shape(database: &dyn Database) -> Vec<String> {
+    database.shape()
+}
+
+/// The lines that the other has not: a schema may be long, a difference is short.
+fn differing(a: &[String], b: &[String]) -> (String, String) {
+    let only = |a: &[String], b: &[String]| {
+        let lines: Vec<&str> =
+            a.iter().filter(|line| !b.contains(line)).map(String::as_str).collect();
+        lines.join("\n")
+    };
+    (only(a, b), only(b, a))
+}

@@ -1,0 +1,398 @@
+//! A simulated catalog written down as DDL, in one go.
+//!
+//! In: a catalog. Out: statements that make all that it holds in an empty database. Shares
+//! types, literals and quoting with the compiler, which have tests of their own, but no
+//! statement: clauses are put together here once more, and every name is in quotes.
+
+use cucurbit::catalog::{
+    Catalog, Column, Constraint, ConstraintKind, Index, IndexTarget, Object, ObjectKind, Table,
+};
+use cucurbit::dialect::DialectName;
+use cucurbit::env::Env;
+use cucurbit::sql::value::{SqlExpr, Value};
+use cucurbit::sql::{Ident, ObjName};
+
+use super::simulated::Simulated;
+
+/// Statements that make the schema, in an order in which they run.
+pub fn ddl(simulated: &Simulated) -> Vec<String> {
+    let writer = Writer { env: &simulated.env };
+    let catalog = &simulated.catalog;
+    let mut tables: Vec<&Table> = catalog.tables().map(|table| &**table).collect();
+    tables.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut statements = Vec::new();
+    let kinds = [ObjectKind::Schema, ObjectKind::Extension, ObjectKind::Enum, ObjectKind::Sequence];
+    // Elsewhere enums are a matter of their columns.
+    let kinds = kinds.into_iter().filter(|kind| {
+        *kind != ObjectKind::Enum || simulated.env.dialect.name == DialectName::Postgres
+    });
+    for kind in kinds {
+        statements.extend(catalog.objects(kind).into_iter().map(|object| writer.object(object)));
+    }
+    // A default or a check may call a function.
+    statements.extend(writer.programs(catalog, &[ObjectKind::Function, ObjectKind::Procedure]));
+    statements.extend(tables.iter().map(|table| writer.table(table)));
+    statements.extend(tables.iter().flat_map(|table| writer.indexes(table)));
+    statements.extend(tables.iter().flat_map(|table| writer.later_constraints(table)));
+    statements.extend(tables.iter().flat_map(|table| writer.comments(table)));
+    let kinds = [ObjectKind::View, ObjectKind::MaterializedView];
+    statements.extend(writer.programs(catalog, &kinds));
+    statements.extend(writer.programs(catalog, &[ObjectKind::Trigger]));
+    // What an index on a view needs was not there the first time.
+    statements
+}
+
+struct Writer<'a> {
+    env: &'a Env,
+}
+
+impl Writer<'_> {
+    fn is(&self, dialect: DialectName) -> bool {
+        self.env.dialect.name == dialect
+    }
+
+    fn id(&self, name: &Ident) -> String {
+        self.env.dialect.in_quotes(name.as_str())
+    }
+
+    fn name(&self, name: &ObjName) -> String {
+        let schema = name.schema.as_ref().map(|schema| self.id(schema) + ".");
+        schema.unwrap_or_default() + &self.id(&name.name)
+    }
+
+    fn ids(&self, names: &[Ident]) -> String {
+        names.iter().map(|name| self.id(name)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn sql(&self, sql: &SqlExpr) -> String {
+        let text = sql.pick(self.env.dialect.name).map(|text| text.as_str().trim().to_owned());
+        text.unwrap_or_default()
+    }
+
+    fn text(&self, text: &str) -> String {
+        self.env.dialect.quoted_text(text)
+    }
+
+    fn object(&self, object: &Object) -> String {
+        let name = self.name(&object.name);
+        match object.kind {
+            ObjectKind::Schema => format!("CREATE SCHEMA IF NOT EXISTS {name}"),
+            ObjectKind::Extension => format!("CREATE EXTENSION IF NOT EXISTS {name}"),
+            ObjectKind::Enum => {
+                let values: Vec<String> =
+                    object.values.iter().map(|value| self.text(value)).collect();
+                format!("CREATE TYPE {name} AS ENUM ({})", values.join(", "))
+            }
+            _ => object.definition.clone(),
+        }
+    }
+
+    /// What one statement makes, each behind what it reads.
+    fn programs(&self, catalog: &Catalog, kinds: &[ObjectKind]) -> Vec<String> {
+        let mut left: Vec<&Object> =
+            kinds.iter().flat_map(|kind| catalog.objects(*kind)).map(|object| &**object).collect();
+        let mut written = Vec::new();
+        while !left.is_empty() {
+            let waits = |object: &Object| {
+                let other =
+                    |o: &&Object| o.name != object.name && object.depends_on.contains(&o.name);
+                left.iter().any(|o| other(&o))
+            };
+            let at = left.iter().position(|object| !waits(object)).unwrap_or(0);
+            written.push(left.remove(at).definition.clone());
+        }
+        written
+    }
+
+    fn table(&self, table: &Table) -> String {
+        let mut items: Vec<String> =
+            table.columns.iter().map(|column| self.column(table, column)).collect();
+        items.extend(
+            table
+                .constraints
+                .iter()
+                .filter(|constraint| {
+                    !self.is_later(constraint) && !self.is_row_id(table, constraint)
+                })
+                .map(|constraint| self.constraint(constraint)),
+        );
+        items.extend(table.indexes.iter().filter(|index| self.is_inline(table, index)).map(
+            |index| {
+                let parts: Vec<String> = index.parts.iter().map(|part| self.part(part)).collect();
+                let unique = if index.unique { "UNIQUE " } else { "" };
+                format!("{unique}KEY {} ({})", self.id(&index.name), parts.join(", "))
+            },
+        ));
+        let before: String = table.options.before.iter().map(|word| format!("{word} ")).collect();
+        let mut after: String = table.options.after.iter().map(|word| format!(" {word}")).collect();
+        // Options of a dialect that parts them stand there with their commas.
+        if self.is(DialectName::Sqlite) {
+            after = format!(" {}", table.options.after.join(", "));
+        }
+        if let (DialectName::Mariadb, Some(comment)) = (self.env.dialect.name, &table.comment) {
+            after.push_str(&format!(" COMMENT = {}", self.text(comment)));
+        }
+        let name = self.name(&table.name);
+        format!("CREATE {before}TABLE {name} ({}){}", items.join(", "), after.trim_end())
+    }
+
+    fn column(&self, table: &Table, column: &Column) -> String {
+        let Column {
+            name,
+            ty,
+            nullable,
+            default,
+            default_name: _, // Only where defaults are constraints, and no server of the tests does that.
+            identity,
+            computed,
+            comment,
+            collation,
+            span: _,
+        } = column;
+        let mariadb = self.is(DialectName::Mariadb);
+        let mut text = self.id(name);
+        let mut word = |clause: &str| {
+            if !clause.is_empty() {
+                text.push(' ');
+                text.push_str(clause);
+            }
+        };
+        word(&self.env.dialect.type_text(ty, self.env.version).unwrap_or_default());
+        if let Some(collation) = collation {
+            let collation =
+                if mariadb { collation.as_str().to_owned() } else { self.id(collation) };
+            word(&format!("COLLATE {collation}"));
+        }
+        if let Some(computed) = computed {
+            let kept = if computed.stored { "STORED" } else { "VIRTUAL" };
+            word(&format!("GENERATED ALWAYS AS ({}) {kept}", self.sql(&computed.sql)));
+        }
+        match (nullable, mariadb && computed.is_none()) {
+            (false, _) => word("NOT NULL"),
+            (true, true) => word("NULL"),
+            (true, false) => {}
+        }
+        if let Some(default) = default {
+            let text = match default {
+                Value::Sql(sql) => format!("({})", self.sql(sql)),
+                value => self.env.dialect.literal(value, ty).unwrap_or_default(),
+            };
+            word(&format!("DEFAULT {text}"));
+        }
+        match (identity, self.env.dialect.name) {
+            (Some(identity), DialectName::Postgres) => {
+                let always = if identity.always { "ALWAYS" } else { "BY DEFAULT" };
+                let s = &identity.sequence;
+                let numbers = [
+                    ("INCREMENT BY", s.increment),
+                    ("MINVALUE", s.min),
+                    ("MAXVALUE", s.max),
+                    ("START WITH", s.start),
+                    ("CACHE", s.cache),
+                ];
+                let mut options: String = numbers
+                    .iter()
+                    .filter_map(|(words, number)| Some(format!(" {words} {}", (*number)?)))
+                    .collect();
+                if s.cycle == Some(true) {
+                    options.push_str(" CYCLE");
+                }
+                let options =
+                    if options.is_empty() { options } else { format!(" ({})", options.trim()) };
+                word(&format!("GENERATED {always} AS IDENTITY{options}"));
+            }
+            (Some(_), DialectName::Mariadb) => word("AUTO_INCREMENT"),
+            (Some(_), DialectName::Sqlite) => {
+                let key = table.constraints.iter().find(|c| self.is_row_id(table, c));
+                if let Some(key) = key {
+                    let name =
+                        key.name.as_ref().map(|name| format!("CONSTRAINT {} ", self.id(name)));
+                    word(&format!("{}PRIMARY KEY AUTOINCREMENT", name.unwrap_or_default()));
+                }
+            }
+            _ => {}
+        }
+        if let (true, Some(comment)) = (mariadb, comment) {
+            word(&format!("COMMENT {}", self.text(comment)));
+        }
+        text
+    }
+
+    /// True for the primary key that stands at its self-numbering column.
+    fn is_row_id(&self, table: &Table, constraint: &Constraint) -> bool {
+        let ConstraintKind::PrimaryKey(columns) = &constraint.kind else { return false };
+        let numbered = |name: &Ident| {
+            table.columns.iter().any(|column| column.name == *name && column.identity.is_some())
+        };
+        self.is(DialectName::Sqlite) && matches!(columns.as_slice(), [only] if numbered(only))
+    }
+
+    /// True for a constraint that is added when all tables are there.
+    fn is_later(&self, constraint: &Constraint) -> bool {
+        !self.is(DialectName::Sqlite)
+            && (!constraint.validated || matches!(constraint.kind, ConstraintKind::ForeignKey(_)))
+    }
+
+    fn later_constraints(&self, table: &Table) -> Vec<String> {
+        let later = table.constraints.iter().filter(|constraint| self.is_later(constraint));
+        let table = self.name(&table.name);
+        later.map(|c| format!("ALTER TABLE {table} ADD {}", self.constraint(c))).collect()
+    }
+
+    fn constraint(&self, constraint: &Constraint) -> String {
+        let Constraint { name, named: _, kind, deferral, validated, span: _ } = constraint;
+        let name = name.as_ref().map(|name| format!("CONSTRAINT {} ", self.id(name)));
+        let body = match kind {
+            ConstraintKind::PrimaryKey(columns) => format!("PRIMARY KEY ({})", self.ids(columns)),
+            ConstraintKind::Unique { columns, nulls_not_distinct } => {
+                let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
+                format!("UNIQUE{nulls} ({})", self.ids(columns))
+            }
+            ConstraintKind::ForeignKey(fk) => {
+                let mut text = format!(
+                    "FOREIGN KEY ({}) REFERENCES {}",
+                    self.ids(&fk.columns),
+                    self.name(&fk.table)
+                );
+                if !fk.target_columns.is_empty() {
+                    text.push_str(&format!(" ({})", self.ids(&fk.target_columns)));
+                }
+                let clauses = [
+                    ("MATCH", fk.matching),
+                    ("ON UPDATE", fk.on_update.map(|action| action.sql())),
+                    ("ON DELETE", fk.on_delete.map(|action| action.sql())),
+                ];
+                for (words, what) in clauses {
+                    text.extend(what.map(|what| format!(" {words} {what}")));
+                }
+                text
+            }
+            ConstraintKind::Check(check) => format!("CHECK ({})", self.sql(&check.sql)),
+            ConstraintKind::Exclusion(exclusion) => {
+                let using = exclusion.method.as_ref().map(|method| format!(" USING {method}"));
+                let elements = exclusion.elements.iter().map(|element| {
+                    let what = match (&element.column, &element.sql) {
+                        (Some(column), _) => self.id(column),
+                        (None, sql) => {
+                            format!(
+                                "({})",
+                                sql.as_ref().map(|sql| self.sql(sql)).unwrap_or_default()
+                            )
+                        }
+                    };
+                    format!("{what} WITH {}", element.operator)
+                });
+                let elements: Vec<String> = elements.collect();
+                let condition = exclusion.condition.as_ref();
+                let condition = condition.map(|sql| format!(" WHERE ({})", self.sql(sql)));
+                format!(
+                    "EXCLUDE{} ({}){}",
+                    using.unwrap_or_default(),
+                    elements.join(", "),
+                    condition.unwrap_or_default()
+                )
+            }
+        };
+        let deferral =
+            deferral.map(|deferral| match (deferral.deferrable, deferral.initially_deferred) {
+                (true, true) => " DEFERRABLE INITIALLY DEFERRED",
+                (true, false) => " DEFERRABLE INITIALLY IMMEDIATE",
+                (false, _) => " NOT DEFERRABLE",
+            });
+        let validated = if *validated { "" } else { " NOT VALID" };
+        format!("{}{body}{}{validated}", name.unwrap_or_default(), deferral.unwrap_or_default())
+    }
+
+    /// True for an index that a self-numbering column needs in the statement that makes it.
+    fn is_inline(&self, table: &Table, index: &Index) -> bool {
+        let leads = |name: &Ident| {
+            table.columns.iter().any(|column| column.name == *name && column.identity.is_some())
+                && !table.constraints.iter().any(|c| c.columns().first() == Some(name))
+        };
+        let first = index.parts.first().map(|part| &part.target);
+        self.is(DialectName::Mariadb)
+            && matches!(first, Some(IndexTarget::Column(name)) if leads(name))
+    }
+
+    fn indexes(&self, table: &Table) -> Vec<String> {
+        let separate = table.indexes.iter().filter(|index| !self.is_inline(table, index));
+        separate.map(|index| self.index(table, index)).collect()
+    }
+
+    fn part(&self, part: &cucurbit::catalog::IndexPart) -> String {
+        let mut text = match &part.target {
+            IndexTarget::Column(name) => self.id(name),
+            IndexTarget::Expression(sql) => format!("({})", self.sql(sql)),
+        };
+        text.extend(part.length.map(|length| format!("({length})")));
+        text.extend(part.ops.as_ref().map(|ops| format!(" {ops}")));
+        text.push_str(if part.descending { " DESC" } else { "" });
+        text.push_str(match part.nulls_first {
+            Some(true) => " NULLS FIRST",
+            Some(false) => " NULLS LAST",
+            None => "",
+        });
+        text
+    }
+
+    fn index(&self, table: &Table, index: &Index) -> String {
+        let Index {
+            name,
+            parts,
+            unique,
+            condition,
+            method,
+            include,
+            nulls_not_distinct,
+            with,
+            tablespace,
+            span: _,
+        } = index;
+        let parts: Vec<String> = parts.iter().map(|part| self.part(part)).collect();
+        let sqlite = self.is(DialectName::Sqlite);
+        // SQLite wants the schema at the index and not at the table.
+        let (name, table) = match sqlite {
+            true => (self.name(&table.sibling(name)), self.id(&table.name.name)),
+            false => (self.id(name), self.name(&table.name)),
+        };
+        let unique = if *unique { "UNIQUE " } else { "" };
+        let using = method.as_ref().map(|method| format!(" USING {method}")).unwrap_or_default();
+        // The order of clauses is PostgreSQL's; the others have few of them.
+        let mut text = match self.is(DialectName::Mariadb) {
+            true => format!("CREATE {unique}INDEX {name}{using} ON {table} ({})", parts.join(", ")),
+            false => {
+                format!("CREATE {unique}INDEX {name} ON {table}{using} ({})", parts.join(", "))
+            }
+        };
+        if !include.is_empty() {
+            text.push_str(&format!(" INCLUDE ({})", self.ids(include)));
+        }
+        if *nulls_not_distinct {
+            text.push_str(" NULLS NOT DISTINCT");
+        }
+        if !with.is_empty() {
+            let with: Vec<String> =
+                with.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+            text.push_str(&format!(" WITH ({})", with.join(", ")));
+        }
+        text.extend(tablespace.as_ref().map(|name| format!(" TABLESPACE {}", self.id(name))));
+        text.extend(condition.as_ref().map(|sql| format!(" WHERE {}", self.sql(sql))));
+        text
+    }
+
+    /// Comments that are statements of their own.
+    fn comments(&self, table: &Table) -> Vec<String> {
+        if !self.is(DialectName::Postgres) {
+            return Vec::new();
+        }
+        let name = self.name(&table.name);
+        let on_table = table.comment.as_ref();
+        let on_table =
+            on_table.map(|text| format!("COMMENT ON TABLE {name} IS {}", self.text(text)));
+        let on_columns = table.columns.iter().filter_map(|column| {
+            let text = self.text(column.comment.as_ref()?);
+            Some(format!("COMMENT ON COLUMN {name}.{} IS {text}", self.id(&column.name)))
+        });
+        on_table.into_iter().chain(on_columns).collect()
+    }
+}
