@@ -10,6 +10,7 @@ pub mod mariadb;
 pub mod opinion;
 pub mod parse;
 pub mod postgres;
+pub mod python;
 pub mod readback;
 pub mod server;
 pub mod sqlite;

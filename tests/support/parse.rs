@@ -28,7 +28,7 @@ pub fn refused(dialect: &str, script: &str) -> Vec<(String, String)> {
 }
 
 /// The parts that reach the server at once, without the lines that only the client reads.
-fn batches(dialect: &str, script: &str) -> Vec<String> {
+pub fn batches(dialect: &str, script: &str) -> Vec<String> {
     let mark = match dialect {
         "postgres" => '\\',
         "sqlite" => '.',

@@ -49,7 +49,7 @@ pub fn end_of(case: &Case, dialect: &str, args: &[String]) -> Result<Option<Simu
     };
     let settings = config::resolve(file.as_ref(), &overrides, &variables, &mut report);
     let name = DialectName::parse(dialect).ok_or("no dialect")?;
-    let facts = Dialect::of(name).ok_or("no such dialect yet")?;
+    let facts = Dialect::of(name);
     let version = settings.one_dialect().map_err(|fault| fault.message.clone())?.1;
     let mut env = Env::new(facts, version);
     env.schema = settings.schema.as_ref().map(|schema| Ident::new(schema.as_str()));

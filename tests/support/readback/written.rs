@@ -38,7 +38,6 @@ pub fn ddl(simulated: &Simulated) -> Vec<String> {
     let kinds = [ObjectKind::View, ObjectKind::MaterializedView];
     statements.extend(writer.programs(catalog, &kinds));
     statements.extend(writer.programs(catalog, &[ObjectKind::Trigger]));
-    // What an index on a view needs was not there the first time.
     statements
 }
 
@@ -76,6 +75,11 @@ impl Writer<'_> {
     fn object(&self, object: &Object) -> String {
         let name = self.name(&object.name);
         match object.kind {
+            // What stands in its place is its owner.
+            ObjectKind::Schema if !object.definition.is_empty() => {
+                let owner = self.env.dialect.in_quotes(&object.definition);
+                format!("CREATE SCHEMA IF NOT EXISTS {name} AUTHORIZATION {owner}")
+            }
             ObjectKind::Schema => format!("CREATE SCHEMA IF NOT EXISTS {name}"),
             ObjectKind::Extension => format!("CREATE EXTENSION IF NOT EXISTS {name}"),
             ObjectKind::Enum => {

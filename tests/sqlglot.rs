@@ -1,0 +1,107 @@
+//! sqlglot reads every golden script for the dialects that have no server here: a second parser
+//! that shares nothing with the first.
+//!
+//! Runs when `CUCURBIT_ALEMBIC_PYTHON` names a Python that has sqlglot beside Alembic; says loudly
+//! that it did not otherwise, and fails then where `CUCURBIT_REQUIRE_SERVERS=1`.
+
+mod support;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use support::golden;
+use support::parse::{Exception, batches};
+use support::python::python;
+use support::server::say;
+
+/// The dialects whose scripts no server runs.
+const DIALECTS: [&str; 3] = ["mysql", "mssql", "oracle"];
+
+/// What sqlglot cannot read and is right all the same.
+const EXCEPTIONS: &[Exception] = &[
+    Exception { dialect: "mssql", holds: "SET NOEXEC ON", reason: "SET as the branch of an IF" },
+    Exception { dialect: "mssql", holds: "THROW 50000", reason: "THROW is not known" },
+    Exception {
+        dialect: "mssql",
+        holds: "ADD DEFAULT ",
+        reason: "ADD DEFAULT … FOR a column is carried along as text",
+    },
+    Exception {
+        dialect: "mssql",
+        holds: " ADD CHECK (",
+        reason: "a check without a name is carried along as text",
+    },
+    Exception { dialect: "mssql", holds: "WITH NOCHECK ADD", reason: "carried along as text" },
+    Exception {
+        dialect: "mssql",
+        holds: "WITH CHECK CHECK CONSTRAINT",
+        reason: "carried along as text",
+    },
+    Exception { dialect: "mssql", holds: "SET IDENTITY_INSERT", reason: "carried along as text" },
+    Exception { dialect: "mssql", holds: "ALTER DATABASE", reason: "carried along as text" },
+    Exception {
+        dialect: "mssql",
+        holds: " AUTHORIZATION [",
+        reason: "the owner of a schema is carried along as text",
+    },
+    Exception { dialect: "mssql", holds: "PRINT ", reason: "carried along as text" },
+];
+
+#[test]
+fn sqlglot_reads_every_script() {
+    let Some(python) = python("sqlglot") else { return };
+    let filter = std::env::var("CUCURBIT_GOLDEN").unwrap_or_default();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (cases, _) = golden::find(&root.join("golden"), &filter);
+    let mut scripts = Vec::new();
+    for case in &cases {
+        for dialect in DIALECTS {
+            for file in [format!("{dialect}.sql"), format!("{dialect}.down.sql")] {
+                let place = format!("{}/{file}", case.name);
+                let text = case.text(&file);
+                scripts.extend(text.map(|text| (place, dialect, batches(dialect, &text))));
+            }
+        }
+    }
+    let answer = ask(&python, &root.join("tests/sqlglot/reads.py"), &json!({ "scripts": scripts }));
+    let refused: Vec<(String, String, String, String)> =
+        serde_json::from_value(answer["refused"].clone()).unwrap();
+    let excuses =
+        |exception: &Exception, (_, dialect, statement, _): &(String, String, String, String)| {
+            exception.dialect == dialect && statement.contains(exception.holds)
+        };
+    let mut faults: Vec<String> = refused
+        .iter()
+        .filter(|refusal| !EXCEPTIONS.iter().any(|exception| excuses(exception, refusal)))
+        .map(|(place, _, statement, why)| format!("{place}: {why}\n{statement}"))
+        .collect();
+    if filter.is_empty() {
+        let idle = EXCEPTIONS.iter().filter(|e| !refused.iter().any(|refusal| excuses(e, refusal)));
+        faults.extend(idle.map(|e| {
+            format!("no {} statement with `{}` needs its excuse: {}", e.dialect, e.holds, e.reason)
+        }));
+    }
+    for dialect in DIALECTS {
+        let count = scripts.iter().filter(|script| script.1 == dialect).count();
+        say(&format!("{dialect}: sqlglot read {count} golden scripts"));
+    }
+    let (read, excused) = (answer["read"].as_u64().unwrap_or(0), refused.len());
+    say(&format!("sqlglot: {read} statements read, {excused} not read and excused by name"));
+    assert!(faults.is_empty(), "\n{}\n\n{} faults", faults.join("\n\n"), faults.len());
+    assert!(!filter.is_empty() || read > 1000, "only {read} statements were read");
+}
+
+fn ask(python: &str, program: &Path, question: &Value) -> Value {
+    let mut child = Command::new(python)
+        .arg(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(question.to_string().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{} failed", program.display());
+    serde_json::from_slice(&output.stdout).unwrap()
+}
