@@ -166,9 +166,9 @@ impl Database for PostgresDatabase {
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
-    fn shape(&self) -> Vec<String> {
+    fn shape(&self, state: &State) -> Vec<String> {
         // Nobody believes anything of owners; nor of the names of sequences behind columns.
-        let lines = self.state().without_version_table().schema;
+        let lines = state.without_version_table().schema;
         let field = |line: &str, at: usize| line.split('\t').nth(at).unwrap_or_default().to_owned();
         let owned: Vec<(String, String)> = lines
             .iter()

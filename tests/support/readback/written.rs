@@ -179,7 +179,7 @@ impl Writer<'_> {
         if let Some(default) = default {
             let text = match default {
                 Value::Sql(sql) => format!("({})", self.sql(sql)),
-                value => self.env.dialect.literal(value, ty).unwrap_or_default(),
+                value => self.env.dialect.literal(value, ty, self.env.version).unwrap_or_default(),
             };
             word(&format!("DEFAULT {text}"));
         }
