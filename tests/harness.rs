@@ -11,6 +11,7 @@ use support::database::Database;
 use support::golden::compiler::complete;
 use support::golden::{self, Case, Compiler, Outcome};
 use support::opinion::{self, Scripts, way_to_start};
+use support::readback::Belief;
 use support::sqlite::{SqliteDatabase, run_with_cli};
 use support::{mariadb, parse, postgres};
 
@@ -52,6 +53,53 @@ fn tells_right_from_wrong<D: Database>(fresh: impl Fn() -> D, guards: [&str; 2])
         })
     });
     assert!(leaves.contains("restore the schema"), "{leaves}");
+    let outside = fault(&|s| s.up = format!("CREATE TABLE left_behind (id INTEGER);\n{}", s.up));
+    assert!(outside.contains("broken off, but changed"), "{outside}");
+    tells_belief_from_error(&fault, &|change| {
+        let mut scripts = good();
+        change(&mut scripts);
+        opinion::check(&fresh(), &scripts)
+    });
+}
+
+type Change<'a> = &'a dyn Fn(&mut Scripts);
+
+/// What is believed and there passes; what is not there, or there and not believed, is found.
+fn tells_belief_from_error(
+    fault: &dyn Fn(Change<'_>) -> String,
+    check: &dyn Fn(Change<'_>) -> Result<String, String>,
+) {
+    let believing = |statements: &[&str]| {
+        let statements = statements.iter().map(|&statement| statement.to_owned()).collect();
+        [Some(Belief { statements, ..Belief::default() }), Some(Belief::default())]
+    };
+    let table =
+        "CREATE TABLE t (id INTEGER, name VARCHAR(20) DEFAULT 'x' NOT NULL, PRIMARY KEY (id))";
+    let index = "CREATE INDEX ix_t_name ON t (name)";
+    check(&|s| s.beliefs = believing(&[table, index])).unwrap();
+    let wrong = [
+        vec![table.to_owned()],
+        vec![table.replace("20", "21"), index.to_owned()],
+        vec![table.replace("'x'", "'X'"), index.to_owned()],
+        vec![table.replace(" NOT NULL", ""), index.to_owned()],
+        vec![table.replace("PRIMARY KEY", "CONSTRAINT named UNIQUE"), index.to_owned()],
+        vec![table.to_owned(), index.replace("INDEX", "UNIQUE INDEX")],
+    ];
+    for belief in wrong {
+        let belief: Vec<&str> = belief.iter().map(String::as_str).collect();
+        let found = fault(&|s| s.beliefs = believing(&belief));
+        assert!(found.contains("has not what is believed"), "{belief:?}: {found}");
+    }
+    check(&|s| {
+        s.beliefs = believing(&[table]);
+        s.skip = vec!["readback: for a reason".to_owned()];
+    })
+    .unwrap();
+    let idle = fault(&|s| {
+        s.beliefs = believing(&[table, index]);
+        s.skip = vec!["readback: for no reason".to_owned()];
+    });
+    assert!(idle.contains("needs no excuse"), "{idle}");
 }
 
 const SQLITE_GUARDS: [&str; 2] = [

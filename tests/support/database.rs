@@ -18,7 +18,7 @@ pub trait Database {
     /// was refused is the answer.
     fn run_each(&self, statements: &[String]) -> String;
 
-    /// The schema in a form that does not tell by which way it came to be, sorted; without
-    /// the version table.
-    fn shape(&self) -> Vec<String>;
+    /// The schema of a state just read, in a form that does not tell by which way it came to be;
+    /// sorted, without the version table.
+    fn shape(&self, state: &State) -> Vec<String>;
 }

@@ -168,8 +168,8 @@ impl Database for MariadbDatabase {
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
-    fn shape(&self) -> Vec<String> {
-        self.state().without_version_table().schema
+    fn shape(&self, state: &State) -> Vec<String> {
+        state.without_version_table().schema
     }
 }
 

@@ -166,13 +166,14 @@ pub fn check(database: &dyn Database, scripts: &Scripts) -> Result<String, Strin
             .map_err(|error| format!("what stands before the script fails:\n{error}"))?;
     }
     let before = database.state();
+    broken_off(database, &scripts.up, &before)?;
     let after = step(database, "the script", &scripts.up, &before, scripts)?;
     let mut data = rows("up", &after);
-    let mut differ = believed(database, scripts, 0)?;
+    let mut differ = believed(database, &after, scripts, 0)?;
     let Some(down) = &scripts.down else { return needed(scripts, differ).map(|()| data) };
     let back = step(database, "the way back", down, &after, scripts)?;
     data += &rows("down", &back);
-    differ |= believed(database, scripts, 1)?;
+    differ |= believed(database, &back, scripts, 1)?;
     needed(scripts, differ)?;
     if !scripts.skips("restore") {
         // In a table that stays, a dropped column may come back as the last one.
@@ -201,10 +202,15 @@ pub fn check(database: &dyn Database, scripts: &Scripts) -> Result<String, Strin
 }
 
 /// Compares the server with what is believed of it; true where they differ and that is excused.
-fn believed(database: &dyn Database, scripts: &Scripts, at: usize) -> Result<bool, String> {
+fn believed(
+    database: &dyn Database,
+    state: &State,
+    scripts: &Scripts,
+    at: usize,
+) -> Result<bool, String> {
     let Some(belief) = &scripts.beliefs[at] else { return Ok(false) };
     let when = ["after the script", "after the way back"][at];
-    match readback::compare(database, belief, when) {
+    match readback::compare(database, state, belief, when) {
         Err(_) if scripts.skips("readback") => Ok(true),
         compared => compared.map(|()| false),
     }
@@ -216,6 +222,24 @@ fn needed(scripts: &Scripts, differ: bool) -> Result<(), String> {
         true => Err("the server has what is believed: `readback` needs no excuse".to_owned()),
         false => Ok(()),
     }
+}
+
+/// Where a whole script is one transaction, a failure before its end must leave nothing behind.
+fn broken_off(database: &dyn Database, script: &str, before: &State) -> Result<(), String> {
+    let lines: Vec<&str> = script.lines().collect();
+    let ends = |word: &str| lines.iter().filter(|line| line.starts_with(word)).count();
+    let Some((start, end)) = script.rsplit_once("\nCOMMIT;") else { return Ok(()) };
+    if ends("COMMIT;") != 1 || ends("BEGIN") != 1 {
+        return Ok(()); // A part of it stands outside.
+    }
+    let broken = format!("{start}\nINSERT INTO there_is_no_such_table VALUES (1);\n\nCOMMIT;{end}");
+    if database.run(&broken).is_ok() {
+        return Err("the script went on after a statement that fails".to_owned());
+    }
+    let after = database.state();
+    let what = "the script was broken off, but changed";
+    same(&format!("{what} the schema"), &before.schema, &after.schema)?;
+    same(&format!("{what} rows"), &before.rows, &after.rows)
 }
 
 /// Runs a script, then once more: at another version it must stop and change nothing.

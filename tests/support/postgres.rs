@@ -166,9 +166,9 @@ impl Database for PostgresDatabase {
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
-    fn shape(&self) -> Vec<String> {
+    fn shape(&self, state: &State) -> Vec<String> {
         // Nobody believes anything of owners; nor of the names of sequences behind columns.
-        let lines = self.state().without_version_table().schema;
+        let lines = state.without_version_table().schema;
         let field = |line: &str, at: usize| line.split('\t').nth(at).unwrap_or_default().to_owned();
         let owned: Vec<(String, String)> = lines
             .iter()
@@ -189,7 +189,11 @@ impl Database for PostgresDatabase {
                                 false => text.replace(&format!("nextval('{name}'"), shown),
                             }
                         });
-                    if named.starts_with("owner=") { String::new() } else { named }
+                    match named.strip_prefix("acl=") {
+                        Some(privileges) => given(privileges),
+                        None if named.starts_with("owner=") => String::new(),
+                        None => named,
+                    }
                 });
                 fields.collect::<Vec<_>>().join("\t")
             })
@@ -215,6 +219,20 @@ impl Drop for PostgresDatabase {
             .args(["-c", &statement])
             .output();
     }
+}
+
+/// Privileges without the owner's own and those that everybody has of a function, in one order and without
+/// who gave them; nothing where nothing is left.
+fn given(privileges: &str) -> String {
+    let items = privileges.trim_matches(['{', '}']).split(',');
+    let own = |item: &&str| item.starts_with("postgres=") || item.starts_with("=X/");
+    let mut items: Vec<&str> = items.filter(|item| !item.is_empty() && !own(item)).collect();
+    items.sort_unstable();
+    let items: Vec<&str> = items
+        .into_iter()
+        .map(|item| item.rsplit_once('/').map_or(item, |(item, _)| item))
+        .collect();
+    if items.is_empty() { String::new() } else { format!("acl={}", items.join(",")) }
 }
 
 /// `psql` as the README tells people to call it, and deaf to the user's own settings.

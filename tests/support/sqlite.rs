@@ -65,8 +65,7 @@ impl Database for SqliteDatabase {
         refused.collect()
     }
 
-    fn shape(&self) -> Vec<String> {
-        let state = self.state();
+    fn shape(&self, state: &State) -> Vec<String> {
         let versions = state.version_tables();
         let texts = ["text", "index", "trigger", "view"];
         let is_text = |line: &&String| texts.contains(&line.split('\t').next().unwrap_or_default());

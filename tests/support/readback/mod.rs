@@ -13,6 +13,7 @@ pub mod written;
 use pretty_assertions::StrComparison;
 
 use super::database::Database;
+use super::state::State;
 
 /// The simulated catalog at the end of a script, as DDL.
 #[derive(Clone, Debug, Default)]
@@ -23,15 +24,20 @@ pub struct Belief {
     pub statements: Vec<String>,
 }
 
-/// Compares what the database has with what is believed; the fault shows both.
-pub fn compare(database: &dyn Database, belief: &Belief, when: &str) -> Result<(), String> {
+/// Compares what the database has, its state being just read, with what is believed; the fault shows both.
+pub fn compare(
+    database: &dyn Database,
+    state: &State,
+    belief: &Belief,
+    when: &str,
+) -> Result<(), String> {
     let twin = database.another();
     if let Some(setup) = &belief.setup {
         // Roles belong to the whole server and are there already.
         let _ = twin.run(setup);
     }
     let refused = twin.run_each(&belief.statements);
-    let (has, believed) = (shape(database), shape(&*twin));
+    let (has, believed) = (database.shape(state), twin.shape(&twin.state()));
     if has == believed {
         return Ok(());
     }
@@ -40,11 +46,6 @@ pub fn compare(database: &dyn Database, belief: &Belief, when: &str) -> Result<(
     let (has, believed) = differing(&has, &believed);
     let shown = StrComparison::new(&believed, &has);
     Err(format!("{when}, the server has not what is believed:\n{shown}{refused}"))
-}
-
-/// The schema as it is compared, without the version table, which no revision made.
-fn shape(database: &dyn Database) -> Vec<String> {
-    database.shape()
 }
 
 /// The lines that the other has not: a schema may be long, a difference is short.

@@ -27,10 +27,16 @@ const CONSTRAINTS: [&str; 5] = ["constraint", "primary", "unique", "check", "for
 pub fn lines(kind: &str, name: &str, sql: &str) -> Vec<String> {
     let tokens = tokens(sql);
     let open = tokens.iter().position(|token| token == "(");
-    let (Some(open), true) = (open, kind == "table" && word(&tokens, 1) == "table") else {
+    let Some(open) = open.filter(|_| kind == "index" || word(&tokens, 1) == "table") else {
         return vec![format!("{kind}\t{name}\t{}", tokens.join(" "))];
     };
     let close = closing(&tokens, open);
+    if kind == "index" {
+        let parts: Vec<String> =
+            parts(&tokens[open + 1..close]).into_iter().map(|part| bare(part).join(" ")).collect();
+        let (head, tail) = (tokens[..open].join(" "), tokens[close + 1..].join(" "));
+        return vec![format!("index\t{name}\t{head} ( {} ) {tail}", parts.join(" , "))];
+    }
     let mut found = vec![format!("options\t{name}\t{}", tokens[close + 1..].join(" "))];
     let mut at = 0;
     for item in parts(&tokens[open + 1..close]) {

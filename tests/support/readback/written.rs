@@ -5,7 +5,8 @@
 //! statement: clauses are put together here once more, and every name is in quotes.
 
 use cucurbit::catalog::{
-    Catalog, Column, Constraint, ConstraintKind, Index, IndexTarget, Object, ObjectKind, Table,
+    Catalog, Column, Constraint, ConstraintKind, Grant, GrantOn, Index, IndexTarget, Object,
+    ObjectKind, Partition, SequenceOptions, Table,
 };
 use cucurbit::dialect::DialectName;
 use cucurbit::env::Env;
@@ -34,11 +35,34 @@ pub fn ddl(simulated: &Simulated) -> Vec<String> {
     statements.extend(tables.iter().map(|table| writer.table(table)));
     statements.extend(tables.iter().flat_map(|table| writer.indexes(table)));
     statements.extend(tables.iter().flat_map(|table| writer.later_constraints(table)));
+    statements.extend(writer.partitions(&tables));
     statements.extend(tables.iter().flat_map(|table| writer.comments(table)));
     let kinds = [ObjectKind::View, ObjectKind::MaterializedView];
     statements.extend(writer.programs(catalog, &kinds));
     statements.extend(writer.programs(catalog, &[ObjectKind::Trigger]));
+    statements.extend(writer.owners(catalog));
+    statements.extend(writer.grants(catalog, &tables));
     statements
+}
+
+/// The options of a sequence, each behind a blank.
+fn sequence(options: &SequenceOptions) -> String {
+    let SequenceOptions { start, increment, min, max, cache, cycle } = options;
+    let numbers = [
+        ("INCREMENT BY", increment),
+        ("MINVALUE", min),
+        ("MAXVALUE", max),
+        ("START WITH", start),
+        ("CACHE", cache),
+    ];
+    let mut text: String = numbers
+        .iter()
+        .filter_map(|(words, number)| Some(format!(" {words} {}", (**number)?)))
+        .collect();
+    if *cycle == Some(true) {
+        text.push_str(" CYCLE");
+    }
+    text
 }
 
 struct Writer<'a> {
@@ -81,7 +105,15 @@ impl Writer<'_> {
                 format!("CREATE SCHEMA IF NOT EXISTS {name} AUTHORIZATION {owner}")
             }
             ObjectKind::Schema => format!("CREATE SCHEMA IF NOT EXISTS {name}"),
-            ObjectKind::Extension => format!("CREATE EXTENSION IF NOT EXISTS {name}"),
+            ObjectKind::Extension => {
+                let schema = object.depends_on.first().map(|schema| self.id(&schema.name));
+                let schema = schema.map(|schema| format!(" SCHEMA {schema}")).unwrap_or_default();
+                format!("CREATE EXTENSION IF NOT EXISTS {name}{schema}")
+            }
+            ObjectKind::Sequence if object.sequence.is_some() => {
+                let options = object.sequence.as_ref().map(|sequence| &sequence.options);
+                format!("CREATE SEQUENCE {name}{}", options.map(sequence).unwrap_or_default())
+            }
             ObjectKind::Enum => {
                 let values: Vec<String> =
                     object.values.iter().map(|value| self.text(value)).collect();
@@ -186,21 +218,7 @@ impl Writer<'_> {
         match (identity, self.env.dialect.name) {
             (Some(identity), DialectName::Postgres) => {
                 let always = if identity.always { "ALWAYS" } else { "BY DEFAULT" };
-                let s = &identity.sequence;
-                let numbers = [
-                    ("INCREMENT BY", s.increment),
-                    ("MINVALUE", s.min),
-                    ("MAXVALUE", s.max),
-                    ("START WITH", s.start),
-                    ("CACHE", s.cache),
-                ];
-                let mut options: String = numbers
-                    .iter()
-                    .filter_map(|(words, number)| Some(format!(" {words} {}", (*number)?)))
-                    .collect();
-                if s.cycle == Some(true) {
-                    options.push_str(" CYCLE");
-                }
+                let options = sequence(&identity.sequence);
                 let options =
                     if options.is_empty() { options } else { format!(" ({})", options.trim()) };
                 word(&format!("GENERATED {always} AS IDENTITY{options}"));
@@ -382,6 +400,51 @@ impl Writer<'_> {
         text.extend(tablespace.as_ref().map(|name| format!(" TABLESPACE {}", self.id(name))));
         text.extend(condition.as_ref().map(|sql| format!(" WHERE {}", self.sql(sql))));
         text
+    }
+
+    /// Sequences belong to columns.
+    fn owners(&self, catalog: &Catalog) -> Vec<String> {
+        let owned = catalog.objects(ObjectKind::Sequence).into_iter().filter_map(|object| {
+            let (table, column) = object.sequence.as_ref()?.owner.as_ref()?;
+            let (name, table) = (self.name(&object.name), self.name(table));
+            Some(format!("ALTER SEQUENCE {name} OWNED BY {table}.{}", self.id(column)))
+        });
+        owned.collect()
+    }
+
+    fn grants(&self, catalog: &Catalog, tables: &[&Table]) -> Vec<String> {
+        let objects = |kind| catalog.objects(kind).into_iter().map(|object| object.name.clone());
+        let relations = tables.iter().map(|table| table.name.clone());
+        let views = objects(ObjectKind::View).chain(objects(ObjectKind::MaterializedView));
+        let mut targets: Vec<(GrantOn, ObjName)> =
+            relations.chain(views).map(|name| (GrantOn::Table, name)).collect();
+        targets.extend(objects(ObjectKind::Schema).map(|name| (GrantOn::Schema, name)));
+        targets.extend(objects(ObjectKind::Sequence).map(|name| (GrantOn::Sequence, name)));
+        targets.extend(objects(ObjectKind::Function).map(|name| (GrantOn::Function, name)));
+        let mut statements = Vec::new();
+        for (on, target) in &targets {
+            for grant in catalog.grants(*on, target) {
+                let Grant { privilege, grantee, grantable } = grant;
+                let (on, name) = (on.name().to_uppercase(), self.name(target));
+                let to = match grantee.as_str().eq_ignore_ascii_case("public") {
+                    true => "PUBLIC".to_owned(),
+                    false => self.id(grantee),
+                };
+                let option = if *grantable { " WITH GRANT OPTION" } else { "" };
+                statements.push(format!("GRANT {privilege} ON {on} {name} TO {to}{option}"));
+            }
+        }
+        statements
+    }
+
+    /// Partitions take their places when all has its indexes: what fits is taken over.
+    fn partitions(&self, tables: &[&Table]) -> Vec<String> {
+        let partitions = tables.iter().filter_map(|table| {
+            let Partition { parent, bounds } = table.partition.as_ref()?;
+            let (parent, name) = (self.name(parent), self.name(&table.name));
+            Some(format!("ALTER TABLE {parent} ATTACH PARTITION {name} {bounds}"))
+        });
+        partitions.collect()
     }
 
     /// Comments that are statements of their own.
