@@ -84,7 +84,7 @@ pub fn drop(
 }
 
 fn unknown(lower: &mut Lower<'_>, table: &ObjName) {
-    if lower.report.has_errors() {
+    if lower.report.is_doubtful() {
         return; // It may be unknown because what makes it is wrong.
     }
     lower.report.push(
