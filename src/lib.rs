@@ -23,6 +23,7 @@ pub mod stmt;
 pub mod lower;
 pub mod ops;
 pub mod replay;
+pub mod check;
 pub mod emit;
 pub mod draw;
 pub mod pipeline;

@@ -6,15 +6,17 @@
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
+use crate::check;
+pub use crate::check::statements::Count;
 use crate::diag::codes::E0101;
 use crate::diag::{Diagnostic, Report};
 use crate::emit::script::{self, Input, Options, Part, Script, VersionChange, Written};
 use crate::env::Env;
-use crate::graph::{Direction, Graph, Plan, RevIdx, RowChange, Step};
+use crate::graph::{Ancestry, Direction, Graph, Plan, RevIdx, RowChange, Step};
 use crate::ops::{Entry, Op};
 use crate::replay::{self, Rev};
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use crate::sql::ObjName;
+use crate::sql::{ObjName, raw};
 use crate::syntax::{self, SourceText, Variables};
 
 /// A file that an operation names, read: by the revision's file and the path as written.
@@ -219,6 +221,10 @@ pub fn compile(
             let (base, revisions) = (target.base.clone(), &project.revisions);
             let outcome = replay::run(base, revisions, &runs, &target.env, report, &mut each);
             if report.has_errors() {
+                let Project { sources, revisions, graph } = project;
+                let (ancestry, env) = (&graph.ancestry(), &target.env);
+                let input = check::Input { sources, revisions, graph, ancestry, env };
+                check::whereabouts::explain(report, &input, &target.base);
                 return None;
             }
             let parts = parts(project, &plan, statements, purge, only_versions);
@@ -245,6 +251,62 @@ pub fn compile(
             None
         }
     }
+}
+
+/// Checks every revision, up and down, for several dialects at once: what each is for, and the
+/// schema before the first revision. Gives how many statements were looked at; with `parse`, how
+/// many of them sqlparser understands.
+///
+/// Reports all that `check` reports; a fault that not all dialects share says whose it is.
+pub fn check(
+    project: &Project,
+    targets: Vec<(Env, Catalog)>,
+    parse: bool,
+    report: &mut Report,
+) -> Count {
+    let ancestry = project.graph.ancestry();
+    let doubtful = report.has_errors();
+    let one = |(env, base): (Env, Catalog)| {
+        let mut found = Report::default();
+        if doubtful {
+            found.doubt();
+        }
+        let count = check_one(project, &ancestry, &env, base, parse, &mut found);
+        (env.dialect, found, count)
+    };
+    let found: Vec<_> = targets.into_par_iter().map(one).collect();
+    let mut count = Count::default();
+    found.iter().for_each(|(_, _, own)| count += *own);
+    let found = found.into_iter().map(|(dialect, found, _)| (dialect, found)).collect();
+    report.absorb(check::merge(found));
+    count
+}
+
+fn check_one(
+    project: &Project,
+    ancestry: &Ancestry,
+    env: &Env,
+    base: Catalog,
+    parse: bool,
+    report: &mut Report,
+) -> Count {
+    let Project { sources, revisions, graph } = project;
+    let input = check::Input { sources, revisions, graph, ancestry, env };
+    let dialect = env.dialect;
+    let mut texts = Vec::new();
+    let mut count = Count::default();
+    let mut verify = |lowered, report: &mut Report| {
+        for written in script::write(lowered, dialect) {
+            count.all += 1;
+            check::statements::verify(&written.text, written.origin, dialect.name, report);
+            if parse {
+                texts.push(written.text);
+            }
+        }
+    };
+    check::run(base, &input, &mut verify, report);
+    count.parsed = texts.par_iter().filter(|text| raw::is_understood(text, dialect.name)).count();
+    count
 }
 
 /// The plan of a request, whether all rows go first, and whether it is about the version table alone.

@@ -9,13 +9,16 @@ mod automatic;
 mod constraint;
 mod describe;
 mod grant;
+mod history;
 mod indexed;
 mod kept;
 mod object;
 mod program;
 mod readers;
 mod table;
+pub mod words;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +28,7 @@ pub use constraint::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
 };
 pub use grant::{Grant, GrantOn};
+pub use history::{Thing, Touched, What};
 pub use kept::{KeptIndex, numbered};
 pub use object::{Object, ObjectKind, Sequence};
 pub use program::{
@@ -80,9 +84,13 @@ pub struct Catalog {
     gone: FxHashMap<Key, Gone>,
     /// Names that SQL may have made which was not understood.
     opaque: FxHashSet<Key>,
-    /// Where any revision makes a table of this name, sooner or later.
-    announced: FxHashMap<Key, Span>,
     journal: Vec<Change>,
+    /// Where the last step begins in the journal.
+    since: usize,
+    /// True where the journal of earlier steps is kept, so that they can be taken back too.
+    keeps: bool,
+    /// The names that were asked for, while somebody wants to know.
+    asked: RefCell<Option<FxHashSet<Key>>>,
 }
 
 /// A write that can be taken back.
@@ -108,15 +116,19 @@ impl Catalog {
             index_owner: FxHashMap::default(),
             gone: FxHashMap::default(),
             opaque: FxHashSet::default(),
-            announced: FxHashMap::default(),
             journal: Vec::new(),
+            since: 0,
+            keeps: false,
+            asked: RefCell::default(),
         }
     }
 
     /// The name under which an object is found.
     pub fn key(&self, name: &ObjName) -> Key {
         let folded = |name: &Ident| self.dialect.folded(name);
-        Key(ObjName::new(name.schema.as_ref().map(folded), folded(&name.name)))
+        let key = Key(ObjName::new(name.schema.as_ref().map(folded), folded(&name.name)));
+        self.note_asked(&key);
+        key
     }
 
     /// True when both names mean the same.
@@ -191,16 +203,6 @@ impl Catalog {
     /// True when SQL that was not understood, or an operation that failed, may have made it.
     pub fn is_opaque(&self, name: &ObjName) -> bool {
         self.opaque.contains(&self.key(name))
-    }
-
-    /// Notes that a revision makes a table of this name, sooner or later; the first one counts.
-    pub fn announce(&mut self, name: &ObjName, span: Span) {
-        self.announced.entry(self.key(name)).or_insert(span);
-    }
-
-    /// Where a revision makes a table of this name.
-    pub fn announced(&self, name: &ObjName) -> Option<Span> {
-        self.announced.get(&self.key(name)).copied()
     }
 
     /// Puts a table in place, new or changed.
@@ -313,12 +315,21 @@ impl Catalog {
 
     /// Forgets the way back: what follows is a new step.
     pub fn commit(&mut self) {
-        self.journal.clear();
+        if !self.keeps {
+            self.journal.clear();
+        }
+        self.since = self.journal.len();
     }
 
     /// Takes back every write since the last [`commit`](Self::commit).
     pub fn roll_back(&mut self) {
-        while let Some(change) = self.journal.pop() {
+        self.take_back(self.since);
+    }
+
+    /// Takes back every write that stands in the journal behind this place.
+    fn take_back(&mut self, to: usize) {
+        while self.journal.len() > to {
+            let Some(change) = self.journal.pop() else { return };
             match change {
                 Change::Table(key, old) => {
                     self.set_table(key, old);
@@ -345,10 +356,15 @@ impl Catalog {
         }
     }
 
+    /// The writes since the last [`commit`](Self::commit).
+    fn step(&self) -> &[Change] {
+        self.journal.get(self.since..).unwrap_or_default()
+    }
+
     /// The table as it was at the last [`commit`](Self::commit).
     pub fn table_before(&self, name: &ObjName) -> Option<&Arc<Table>> {
         let key = self.key(name);
-        let first = self.journal.iter().find_map(|change| match change {
+        let first = self.step().iter().find_map(|change| match change {
             Change::Table(k, old) if *k == key => Some(old),
             _ => None,
         });
@@ -362,7 +378,7 @@ impl Catalog {
     pub fn tables_touched(&self) -> Vec<Arc<Table>> {
         let mut seen: Vec<&Key> = Vec::new();
         let mut found = Vec::new();
-        for change in &self.journal {
+        for change in self.step() {
             if let Change::Table(key, old) = change
                 && !seen.contains(&key)
             {
@@ -376,7 +392,7 @@ impl Catalog {
     /// An object as it was at the last [`commit`](Self::commit).
     pub fn object_before(&self, kind: ObjectKind, name: &ObjName) -> Option<Arc<Object>> {
         let key = self.key(name);
-        let touched = self.journal.iter().any(
+        let touched = self.step().iter().any(
             |change| matches!(change, Change::Object((k, named, _), _) if *k == kind && *named == key),
         );
         match touched {
@@ -392,7 +408,7 @@ impl Catalog {
     pub fn objects_touched(&self) -> Vec<Arc<Object>> {
         let mut seen: Vec<&ObjectKey> = Vec::new();
         let mut found = Vec::new();
-        for change in &self.journal {
+        for change in self.step() {
             if let Change::Object(key, old) = change
                 && !seen.contains(&key)
             {

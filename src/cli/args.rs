@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    branches, dialects, downgrade, ensure_version, graph, heads, history, show, stamp, upgrade,
+    branches, check, dialects, downgrade, ensure_version, explain, graph, heads, history, show, stamp,
+    upgrade,
 };
 use super::value::{pair, word};
 use crate::config::Overrides;
@@ -159,6 +160,8 @@ pub enum Command {
     Show(show::Arguments),
     Graph(graph::Arguments),
     Dialects(dialects::Arguments),
+    Check(check::Arguments),
+    Explain(explain::Arguments),
 
     #[command(hide = true)]
     Init(Later),
@@ -170,8 +173,6 @@ pub enum Command {
     Edit(Later),
     #[command(hide = true)]
     Current(Later),
-    #[command(hide = true)]
-    Check(Later),
     #[command(hide = true)]
     Lint(Later),
     #[command(hide = true)]
@@ -190,8 +191,6 @@ pub enum Command {
     Rebase(Later),
     #[command(hide = true)]
     Freeze(Later),
-    #[command(hide = true)]
-    Explain(Later),
     #[command(hide = true)]
     JsonSchema(Later),
     #[command(hide = true)]

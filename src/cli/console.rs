@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use super::args::{Color, Global};
-use crate::diag::render::{MessageFormat, Style, render, summary};
+use crate::diag::render::{MessageFormat, Style, closing, render, summary};
 use crate::diag::{Diagnostic, Level, Report};
 use crate::source::SourceMap;
 
@@ -64,6 +64,20 @@ impl Console {
             .filter(|diagnostic| !self.quiet || diagnostic.level == Level::Error)
             .collect();
         let text = render(&shown, sources, self.style) + &summary(&shown, written, self.style);
+        self.tell(&text);
+    }
+
+    /// Shows the report of a check, and a line that says what was checked.
+    pub fn show_checked(&self, report: &Report, sources: &SourceMap, what: &str) {
+        let shown: Vec<&Diagnostic> = report
+            .sorted()
+            .into_iter()
+            .filter(|diagnostic| !self.quiet || diagnostic.level == Level::Error)
+            .collect();
+        let mut text = render(&shown, sources, self.style);
+        if !self.quiet || !shown.is_empty() {
+            text += &closing(&shown, what, self.style);
+        }
         self.tell(&text);
     }
 

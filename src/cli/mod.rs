@@ -77,6 +77,8 @@ fn dispatch(command: &Command, cx: &Context) -> Result<(), Exit> {
         Command::Show(args) => commands::show::run(args, cx),
         Command::Graph(args) => commands::graph::run(args, cx),
         Command::Dialects(args) => commands::dialects::run(args, cx),
+        Command::Check(args) => commands::check::run(args, cx),
+        Command::Explain(args) => commands::explain::run(args, cx),
         other => Err(later::command(other, cx)),
     }
 }

@@ -15,7 +15,7 @@ use crate::emit::script::Options;
 use crate::env::Env;
 use crate::pipeline::{self, Project, Target};
 use crate::replay::base;
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 use crate::sql::naming::NamingConvention;
 use crate::sql::{Ident, ObjName};
 use crate::syntax;
@@ -252,19 +252,13 @@ pub fn target(
 pub fn base_schema(loaded: &mut Loaded, env: &Env) -> Option<Catalog> {
     let path = loaded.settings.path(loaded.settings.base_schema.as_ref()?);
     let name = files::shown(&path);
-    let text = match files::read(&path).map(syntax::decode) {
-        Ok(Ok(text)) => text,
-        Ok(Err(fault)) => {
-            let id = loaded.project.sources.add(name, fault.shown.clone());
-            loaded.report.push(fault.diagnostic(id));
-            return None;
-        }
-        Err(error) => {
-            loaded.report.push(unreadable(&name, &files::reason(&error)));
-            return None;
-        }
+    // Several dialects read the same file.
+    let known = loaded.project.sources.iter().find(|(_, file)| file.name == name);
+    let known = known.map(|(id, file)| (id, file.text.to_string()));
+    let (id, text) = match known {
+        Some(known) => known,
+        None => read_base_schema(loaded, &path, name)?,
     };
-    let id = loaded.project.sources.add(name, text.clone());
     let yaml = path
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
@@ -273,6 +267,21 @@ pub fn base_schema(loaded: &mut Loaded, env: &Env) -> Option<Catalog> {
         true => base::from_yaml(id, &text, &loaded.settings.variables, env, report),
         false => base::from_sql(id, &text, env, report),
     })
+}
+
+fn read_base_schema(loaded: &mut Loaded, path: &Path, name: String) -> Option<(FileId, String)> {
+    match files::read(path).map(syntax::decode) {
+        Ok(Ok(text)) => Some((loaded.project.sources.add(name, text.clone()), text)),
+        Ok(Err(fault)) => {
+            let id = loaded.project.sources.add(name, fault.shown.clone());
+            loaded.report.push(fault.diagnostic(id));
+            None
+        }
+        Err(error) => {
+            loaded.report.push(unreadable(&name, &files::reason(&error)));
+            None
+        }
+    }
 }
 
 /// The place of a span for programs, if it has one.

@@ -22,6 +22,10 @@ macro_rules! codes {
 
         /// Every code with its title, in order.
         pub const ALL: &[(Code, &str)] = &[$(($code, $title)),*];
+
+        /// Every code with the page that explains it, in order.
+        pub const PAGES: &[(Code, &str)] =
+            &[$(($code, include_str!(concat!("explain/", stringify!($code), ".md")))),*];
     };
 }
 
@@ -57,7 +61,10 @@ codes! {
     E0312 "A foreign key's columns have another type than those that it refers to.";
     E0313 "A foreign key refers to columns that are not a key.";
     E0314 "An object that is still referred to is dropped.";
+    E0320 "A revision relies on another branch's revision, which need not have run.";
+    E0321 "Two branches change the same object in ways that do not commute.";
     E0330 "A downgrade cannot be derived.";
+    E0331 "A downgrade does not undo its upgrade.";
     E0332 "A downgrade runs through an irreversible revision.";
     E0340 "SQL inside a revision is lexically broken.";
     E0400 "Not supported yet.";

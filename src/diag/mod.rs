@@ -5,6 +5,7 @@
 //! how it is shown is `render`'s business alone.
 
 pub mod codes;
+pub mod explain;
 pub mod render;
 pub mod suggest;
 
@@ -45,8 +46,54 @@ pub struct Diagnostic {
     pub primary: Option<Label>,
     /// Other places that are part of the story.
     pub secondary: Vec<Label>,
+    /// What else there is to know, such as a difference; each may have several lines.
+    pub notes: Vec<String>,
     /// Ways out, most likely first.
     pub help: Vec<String>,
+    /// What is not there, where that is the fault: a later stage looks up where it went or
+    /// which revision makes it. Never shown.
+    pub missing: Option<Box<Missing>>,
+}
+
+/// A thing that a revision speaks of and that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is.
+    pub what: Part,
+    /// Its schema, or that of its table.
+    pub schema: Option<String>,
+    /// The table that it is a part of.
+    pub table: Option<String>,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a missing thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A table, or a view that would do as well.
+    Table,
+    /// A column of a table.
+    Column,
+    /// A constraint of a table.
+    Constraint,
+    /// An index.
+    Index,
+    /// Anything else, by what people call it.
+    Object(&'static str),
+}
+
+impl Missing {
+    /// A thing with a name of its own.
+    pub fn named(what: Part, schema: Option<&str>, name: &str) -> Self {
+        let schema = schema.map(str::to_owned);
+        Missing { what, schema, table: None, name: name.to_owned() }
+    }
+
+    /// A part of a table.
+    pub fn part(what: Part, schema: Option<&str>, table: &str, name: &str) -> Self {
+        Missing { table: Some(table.to_owned()), ..Missing::named(what, schema, name) }
+    }
 }
 
 impl Diagnostic {
@@ -67,7 +114,9 @@ impl Diagnostic {
             message: message.into(),
             primary: None,
             secondary: Vec::new(),
+            notes: Vec::new(),
             help: Vec::new(),
+            missing: None,
         }
     }
 
@@ -88,6 +137,18 @@ impl Diagnostic {
         self
     }
 
+    /// Adds what else there is to know.
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says what is not there.
+    pub fn missing(mut self, missing: Missing) -> Self {
+        self.missing = Some(Box::new(missing));
+        self
+    }
+
     /// Adds a way out.
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
@@ -105,12 +166,28 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// True when something was wrong before, which another report tells of.
+    doubtful: bool,
 }
 
 impl Report {
     /// Takes in one diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes in several diagnostics.
+    pub fn push_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
+    /// Of the diagnostics behind the first `from`, keeps those that pass.
+    pub fn retain_from(&mut self, from: usize, keep: impl Fn(&Diagnostic) -> bool) {
+        let mut at = 0;
+        self.diagnostics.retain(|diagnostic| {
+            at += 1;
+            at <= from || keep(diagnostic)
+        });
     }
 
     /// Takes in all diagnostics of another report.
@@ -121,6 +198,33 @@ impl Report {
     /// True when at least one error is among them.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|d| d.level == Level::Error)
+    }
+
+    /// True when something is wrong, here or in an earlier report: what seems to be a
+    /// fault may follow from that one.
+    pub fn is_doubtful(&self) -> bool {
+        self.doubtful || self.has_errors()
+    }
+
+    /// Notes that something was wrong before this report begins.
+    pub fn doubt(&mut self) {
+        self.doubtful = true;
+    }
+
+    /// Takes out what was gathered so far; an error among it leaves a doubt.
+    pub fn take(&mut self) -> Report {
+        let doubtful = self.is_doubtful();
+        std::mem::replace(self, Report { diagnostics: Vec::new(), doubtful })
+    }
+
+    /// The diagnostics in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter()
+    }
+
+    /// The same, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.diagnostics.iter_mut()
     }
 
     /// How many diagnostics there are so far.
@@ -136,8 +240,10 @@ impl Report {
     /// All diagnostics in file and position order, each once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<&Diagnostic> = self.diagnostics.iter().collect();
-        all.sort_by_key(|d| (d.primary.as_ref().map(|l| l.span), d.code, &d.message));
-        all.dedup();
+        let key = |d: &&Diagnostic| (d.primary.as_ref().map(|l| l.span), d.code, d.message.clone());
+        all.sort_by_cached_key(key);
+        // Several dialects say the same of the same place, if not always with the same details.
+        all.dedup_by(|next, last| next.level == last.level && key(next) == key(last));
         all
     }
 }

@@ -5,6 +5,7 @@
 //! version table holds before and after each. Knows nothing of operations,
 //! schemas or dialects, and reads no files.
 
+mod ancestry;
 mod build;
 mod cycle;
 mod downgrade;
@@ -28,6 +29,7 @@ use rustc_hash::FxHashMap;
 use crate::diag::Diagnostic;
 use crate::source::Span;
 
+pub use ancestry::Ancestry;
 pub use plan::{Direction, Plan, RowChange, Step};
 pub use stamp::Stamp;
 

@@ -185,7 +185,7 @@ pub fn drop_kept_indexes(lower: &mut Lower<'_>, table: &ObjName) {
 }
 
 fn unknown(lower: &mut Lower<'_>, table: &ObjName) {
-    if lower.report.has_errors() {
+    if lower.report.is_doubtful() {
         return; // It may be unknown because what makes it is wrong.
     }
     lower.report.push(

@@ -260,7 +260,7 @@ impl Lower<'_> {
             );
             return None;
         }
-        if !table.complete && self.report.has_errors() {
+        if !table.complete && self.report.is_doubtful() {
             return None; // It may be unknown because what makes it is wrong.
         }
         if !table.complete {

@@ -6,13 +6,16 @@ use std::sync::Arc;
 use crate::catalog::{
     Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table,
 };
-use crate::diag::codes::{E0301, E0302, E0303, E0304, E0401, E0402, E0403, E0404, E0406, E0407};
-use crate::diag::{Code, Diagnostic, Report, suggest};
+use crate::diag::codes::{
+    E0301, E0302, E0303, E0304, E0340, E0401, E0402, E0403, E0404, E0406, E0407,
+};
+use crate::diag::{Code, Diagnostic, Missing, Part, Report, suggest};
 use crate::dialect::DefaultExpression;
 use crate::dialect::default::DefaultShape;
 use crate::env::Env;
 use crate::source::{Span, Spanned};
 use crate::sql::naming::{self, Named};
+use crate::sql::raw;
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
@@ -107,11 +110,8 @@ impl Apply<'_> {
                 None => diagnostic.also(gone.span, "it was dropped here"),
             };
         }
-        if let Some(later) = self.catalog.announced(name) {
-            return diagnostic
-                .also(later, "a revision makes it here")
-                .help("put this behind it: name that revision in `down_revision` or `depends_on`, or move the operation");
-        }
+        let schema = name.schema.as_ref().map(Ident::as_str);
+        diagnostic = diagnostic.missing(Missing::named(Part::Table, schema, name.name.as_str()));
         let mut names: Vec<&str> =
             self.catalog.tables().map(|table| table.name.name.as_str()).collect();
         let views = [ObjectKind::View, ObjectKind::MaterializedView];
@@ -149,7 +149,8 @@ impl Apply<'_> {
             code,
             format!("the table `{shown}` has no column `{}`", name.as_str()),
         )
-        .at(name.span);
+        .at(name.span)
+        .missing(part_of(table, Part::Column, name));
         let near = suggest::did_you_mean(name.as_str(), names.clone());
         if near.is_none() {
             let mut others: Vec<String> = self
@@ -214,6 +215,7 @@ impl Apply<'_> {
                 format!("the table `{shown}` has no constraint `{}`", name.as_str()),
             )
             .at(name.span)
+            .missing(part_of(table, Part::Constraint, name))
             .help_if(index)
             .help_if(near)
             .help_if(has)
@@ -257,6 +259,12 @@ impl Apply<'_> {
 
     /// Reports what is wrong with a value for a column of this type.
     pub fn check_value(&mut self, value: &Value, ty: &Type, span: Span) -> Option<()> {
+        if let Value::Sql(sql) = value
+            && let Some(text) = sql.pick(self.env.dialect.name).cloned()
+        {
+            self.check_sql(&text)?;
+            self.check_expression(&text)?;
+        }
         match self.env.dialect.literal(value, ty, self.env.version) {
             Ok(_) => Some(()),
             Err(fault) => {
@@ -342,9 +350,27 @@ impl Apply<'_> {
         }
     }
 
+    /// The same for an expression, which must be whole by itself (E0340).
+    pub fn pick_expression(&mut self, sql: &SqlExpr, span: Span) -> Option<SourceText> {
+        let text = self.pick_sql(sql, span)?;
+        self.check_expression(&text)?;
+        Some(text)
+    }
+
+    /// Reports E0340 for an expression that would break the statement that it stands in.
+    pub fn check_expression(&mut self, text: &SourceText) -> Option<()> {
+        match raw::no_expression(text.as_str(), self.env.dialect.name) {
+            None => Some(()),
+            Some(fault) => {
+                let span = text.span_of(fault.range.start, fault.range.end);
+                self.fail(Diagnostic::error(E0340, fault.message).at(span).help(fault.help))
+            }
+        }
+    }
+
     /// Reports E0340 for SQL that is lexically broken.
     pub fn check_sql(&mut self, text: &SourceText) -> Option<()> {
-        match crate::sql::raw::split(text.as_str(), self.env.dialect.name) {
+        match raw::split(text.as_str(), self.env.dialect.name) {
             Ok(_) => Some(()),
             Err(error) => {
                 self.fail(error.diagnostic(text.span_of(error.range.start, error.range.end)))
@@ -424,6 +450,12 @@ impl Apply<'_> {
         self.catalog.make_opaque(name);
         self.catalog.change_table(name, |table| table.complete = false);
     }
+}
+
+/// What a table does not have.
+pub fn part_of(table: &Table, what: Part, name: &Ident) -> Missing {
+    let schema = table.name.schema.as_ref().map(Ident::as_str);
+    Missing::part(what, schema, table.name.name.as_str(), name.as_str())
 }
 
 /// The constraint of a table that a name means: its own; the one that the naming

@@ -17,7 +17,7 @@ pub mod programs;
 pub mod shape;
 pub mod tables;
 
-pub use apply::{Apply, find_constraint};
+pub use apply::{Apply, find_constraint, part_of};
 pub use entry::{Broken, DialectList, Entry};
 
 use crate::catalog::Catalog;

@@ -18,34 +18,52 @@ struct Made {
     role: Option<Spanned<Ident>>,
 }
 
+/// The way back so far: what undoes each operation, oldest first.
+#[derive(Default)]
+pub(super) struct WayBack {
+    made: Made,
+    steps: Vec<Vec<Spanned<Entry>>>,
+}
+
+impl WayBack {
+    /// The operations of the way back, in their order.
+    pub(super) fn entries(self) -> Vec<Spanned<Entry>> {
+        self.steps.into_iter().rev().flatten().collect()
+    }
+}
+
 impl Walk<'_> {
     /// Applies a revision and gives the operations that take it back, in order.
     ///
     /// Reports E0330 for an operation that cannot be undone.
     pub(super) fn derive(&mut self, revision: &Rev) -> Vec<Spanned<Entry>> {
-        let mut steps: Vec<Vec<Spanned<Entry>>> = Vec::new();
-        let mut made = Made::default();
+        let mut way_back = WayBack::default();
         for entry in &revision.upgrade {
-            self.derive_entry(entry, &mut made, &mut steps);
+            self.derive_entry(entry, &mut way_back, false);
         }
-        steps.into_iter().rev().flatten().collect()
+        way_back.entries()
     }
 
-    fn derive_entry(
+    /// Applies an operation, lowers it where that is asked for, and adds to the way back.
+    pub(super) fn derive_entry(
         &mut self,
         entry: &Spanned<Entry>,
-        made: &mut Made,
-        steps: &mut Vec<Vec<Spanned<Entry>>>,
+        way_back: &mut WayBack,
+        lower: bool,
     ) {
         if !entry.is_for(self.env.dialect.name) {
             return;
         }
         if let Op::AlterTable(batch) = &entry.op {
-            for inner in &batch.operations {
-                self.derive_entry(inner, made, steps);
+            if self.begin(entry, lower) {
+                for inner in &batch.operations {
+                    self.derive_entry(inner, way_back, lower);
+                }
+                self.end_batch(entry, lower);
             }
             return;
         }
+        let WayBack { made, steps } = way_back;
         let inverse = match &entry.op {
             Op::ResetRole(_) => match made.role.take() {
                 Some(name) => Inverse::one(crate::ops::other::set_role::SetRole { name }),
@@ -60,7 +78,7 @@ impl Walk<'_> {
         self.note_made(&entry.op, made);
         let enums = self.enums_before(&entry.op);
         let faults = self.report.len();
-        self.entry(entry, false);
+        self.entry(entry, lower);
         let mut ops = match inverse {
             // What failed did nothing that could be undone.
             _ if self.report.len() > faults => Vec::new(),
@@ -90,7 +108,7 @@ impl Walk<'_> {
         let doubtful = |name| {
             self.catalog.is_opaque(name) || self.catalog.table(name).is_some_and(|t| !t.complete)
         };
-        self.report.has_errors() && touches.writes.iter().any(doubtful)
+        self.report.is_doubtful() && touches.writes.iter().any(doubtful)
     }
 
     /// True for a change of rows in what the revision itself has made.

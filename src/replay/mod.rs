@@ -15,10 +15,11 @@ use crate::env::Env;
 use crate::graph::{Direction, Plan};
 use crate::lower::{Lower, Lowered, Origin, Output};
 use crate::ops::{Apply, Entry, Op, find_constraint};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 use crate::syntax::{Downgrade, Revision};
+use derive::WayBack;
 
 /// A revision whose operations are known.
 pub type Rev = Revision<Entry>;
@@ -45,52 +46,115 @@ pub fn run(
     report: &mut Report,
     each: Each<'_>,
 ) -> Outcome {
-    let mut walk = Walk { catalog: base, env, report, output: Output::default() };
-    walk.announce(revisions);
-    match plan.direction {
-        Direction::Upgrade => walk.up(revisions, plan, each),
-        Direction::Downgrade => walk.down(revisions, plan, each),
+    let mut walk = Walk::new(base, env);
+    if report.has_errors() {
+        walk.report.doubt();
     }
+    match plan.direction {
+        Direction::Upgrade => walk.plan_up(revisions, plan, each),
+        Direction::Downgrade => walk.plan_down(revisions, plan, each),
+    }
+    report.absorb(walk.report);
     Outcome { catalog: walk.catalog, rebuilt: walk.output.rebuilt }
 }
 
-struct Walk<'a> {
-    catalog: Catalog,
+/// A schema on its way through revisions.
+pub struct Walk<'a> {
+    /// The schema at this point.
+    pub catalog: Catalog,
+    /// What was found wrong since it was last taken out.
+    pub report: Report,
+    /// The operations that failed or could not be read, since it was last cleared.
+    pub failed: Vec<Span>,
     env: &'a Env,
-    report: &'a mut Report,
     output: Output,
+    /// Where in the journal each operation began, where the journal is kept.
+    trail: Vec<(usize, Span)>,
 }
 
-impl Walk<'_> {
-    /// Notes which tables and views the revisions make, so that an error can say where.
-    fn announce(&mut self, revisions: &[Rev]) {
-        for entry in revisions.iter().flat_map(|revision| &revision.upgrade) {
-            let (schema, name) = match &entry.op {
-                Op::CreateTable(op) => (&op.schema, op.name.as_ref()),
-                Op::CreateView(op) => (&op.0.schema, Some(&op.0.name)),
-                Op::CreateMaterializedView(op) => (&op.schema, Some(&op.name)),
-                _ => continue,
+impl<'a> Walk<'a> {
+    /// Begins at a schema.
+    pub fn new(base: Catalog, env: &'a Env) -> Self {
+        Walk {
+            catalog: base,
+            report: Report::default(),
+            failed: Vec::new(),
+            env,
+            output: Output::default(),
+            trail: Vec::new(),
+        }
+    }
+
+    /// Runs a revision without writing anything.
+    pub fn apply(&mut self, revision: &Rev) {
+        revision.upgrade.iter().for_each(|entry| self.entry(entry, false));
+    }
+
+    /// The same; after each operation, `each` sees the schema, where in the journal the
+    /// operation began, and its place. The journal has to be kept.
+    pub fn each_operation(&mut self, revision: &Rev, each: &mut dyn FnMut(&Catalog, usize, Span)) {
+        let dialect = self.env.dialect.name;
+        for entry in revision.upgrade.iter().filter(|entry| entry.is_for(dialect)) {
+            let inner = match &entry.op {
+                Op::AlterTable(batch) => batch.operations.as_slice(),
+                _ => std::slice::from_ref(entry),
             };
-            if let Some(name) = name {
-                let full = self.env.qualify(schema.get(), name);
-                self.catalog.announce(&full, name.span);
+            for entry in inner {
+                let mark = self.catalog.mark();
+                self.entry(entry, false);
+                each(&self.catalog, mark, entry.span);
             }
         }
     }
 
-    fn up(&mut self, revisions: &[Rev], plan: &Plan, each: Each<'_>) {
+    /// Runs a revision; gives its statements.
+    pub fn up(&mut self, revision: &Rev) -> Vec<Lowered> {
+        self.lower_all(revision, &revision.upgrade, None)
+    }
+
+    /// Runs a revision; gives its statements, and the operations that take it back.
+    ///
+    /// Reports E0330 for an operation that cannot be undone.
+    pub fn up_and_back(&mut self, revision: &Rev) -> (Vec<Lowered>, Vec<Spanned<Entry>>) {
+        let mut way_back = WayBack::default();
+        let statements = self.lower_all(revision, &revision.upgrade, Some(&mut way_back));
+        (statements, way_back.entries())
+    }
+
+    /// Runs the operations that take a revision back; gives their statements.
+    pub fn down(&mut self, revision: &Rev, way_back: &[Spanned<Entry>]) -> Vec<Lowered> {
+        self.lower_all(revision, way_back, None)
+    }
+
+    /// The operation that wrote at this place of the journal.
+    pub fn operation_at(&self, place: usize) -> Option<Span> {
+        let behind = self.trail.partition_point(|(begin, _)| *begin <= place);
+        self.trail.get(behind.checked_sub(1)?).map(|(_, span)| *span)
+    }
+
+    /// Gives up the way back.
+    pub fn forget(&mut self) {
+        self.catalog.forget();
+        self.trail.clear();
+    }
+
+    /// Takes back everything since a mark.
+    pub fn rewind(&mut self, mark: usize) {
+        self.catalog.rewind(mark);
+        self.trail.retain(|(begin, _)| *begin < mark);
+    }
+
+    fn plan_up(&mut self, revisions: &[Rev], plan: &Plan, each: Each<'_>) {
         for revision in plan.before.iter().filter_map(|r| revisions.get(r.index())) {
-            for entry in &revision.upgrade {
-                self.entry(entry, false);
-            }
+            self.apply(revision);
         }
         for step in &plan.steps {
             let Some(revision) = revisions.get(step.revision.index()) else { continue };
-            each(self.lower_all(revision, &revision.upgrade));
+            each(self.up(revision));
         }
     }
 
-    fn down(&mut self, revisions: &[Rev], plan: &Plan, each: Each<'_>) {
+    fn plan_down(&mut self, revisions: &[Rev], plan: &Plan, each: Each<'_>) {
         let mut wanted = vec![false; revisions.len()];
         for step in &plan.steps {
             if let Some(flag) = wanted.get_mut(step.revision.index()) {
@@ -108,7 +172,7 @@ impl Walk<'_> {
                     *slot = Some(way_back);
                 }
             } else {
-                revision.upgrade.iter().for_each(|entry| self.entry(entry, false));
+                self.apply(revision);
             }
         }
         for step in &plan.steps {
@@ -116,8 +180,8 @@ impl Walk<'_> {
             let Some(revision) = revisions.get(index) else { continue };
             let own = derived.get_mut(index).and_then(Option::take);
             let statements = match (&revision.downgrade, own) {
-                (Downgrade::Operations(entries), _) => self.lower_all(revision, entries),
-                (Downgrade::Auto, Some(entries)) => self.lower_all(revision, &entries),
+                (Downgrade::Operations(entries), _) => self.down(revision, entries),
+                (Downgrade::Auto, Some(entries)) => self.down(revision, &entries),
                 (Downgrade::Auto, None) => Vec::new(),
                 (Downgrade::Irreversible(reason), _) => {
                     let id = &revision.header.revision;
@@ -140,12 +204,20 @@ impl Walk<'_> {
     }
 
     /// All statements of a revision.
-    fn lower_all(&mut self, revision: &Rev, entries: &[Spanned<Entry>]) -> Vec<Lowered> {
+    fn lower_all(
+        &mut self,
+        revision: &Rev,
+        entries: &[Spanned<Entry>],
+        mut way_back: Option<&mut WayBack>,
+    ) -> Vec<Lowered> {
         let role = revision.header.role.as_ref();
         let no_role = role.and_then(|role| self.role(role));
         for entry in entries {
             self.output.note(None);
-            self.entry(entry, true);
+            match &mut way_back {
+                Some(way_back) => self.derive_entry(entry, way_back, true),
+                None => self.entry(entry, true),
+            }
         }
         self.lower(revision.header.revision.span, "", |lower| lower.flush());
         if role.is_some() && self.can_set_role() {
@@ -196,21 +268,36 @@ impl Walk<'_> {
 
     /// One entry of an operation list; lowered only where it is asked for.
     fn entry(&mut self, entry: &Spanned<Entry>, lower: bool) {
-        if !entry.is_for(self.env.dialect.name) {
+        if !entry.is_for(self.env.dialect.name) || !self.begin(entry, lower) {
             return;
         }
+        if let Op::AlterTable(batch) = &entry.op {
+            batch.operations.iter().for_each(|inner| self.entry(inner, lower));
+            self.end_batch(entry, lower);
+        }
+    }
+
+    /// Applies an operation, and lowers it; false when it failed. What is inside a batch is
+    /// not looked at.
+    fn begin(&mut self, entry: &Spanned<Entry>, lower: bool) -> bool {
         self.catalog.commit();
+        if self.catalog.keeps_journal() {
+            self.trail.push((self.catalog.mark(), entry.span));
+        }
         let operation = entry.op.operation();
         let done = operation.apply(&mut Apply {
             catalog: &mut self.catalog,
             env: self.env,
-            report: self.report,
+            report: &mut self.report,
             span: entry.span,
         });
+        if done.is_none() || matches!(entry.op, Op::Broken(_)) {
+            self.failed.push(entry.span);
+        }
         if done.is_none() {
             self.catalog.roll_back();
             self.distrust(&entry.op, entry.span);
-            return;
+            return false;
         }
         if lower {
             if entry.note.is_some() {
@@ -218,20 +305,22 @@ impl Walk<'_> {
             }
             self.lower(entry.span, entry.op.key(), |lower| operation.lower(lower));
         }
-        if let Op::AlterTable(batch) = &entry.op {
-            batch.operations.iter().for_each(|inner| self.entry(inner, lower));
-            if lower {
-                self.lower(entry.span, entry.op.key(), |lower| lower.end_batch());
-            }
+        true
+    }
+
+    fn end_batch(&mut self, entry: &Spanned<Entry>, lower: bool) {
+        if lower {
+            self.lower(entry.span, entry.op.key(), |lower| lower.end_batch());
         }
     }
 
     /// What a failed operation would have written is taken on trust from here on: the
     /// names that it gives or takes away where that is all, else its tables.
-    fn distrust(&mut self, op: &Op, span: crate::source::Span) {
+    fn distrust(&mut self, op: &Op, span: Span) {
         let touches = op.operation().touches(self.env);
         let names = doubtful_names(op);
-        let mut cx = Apply { catalog: &mut self.catalog, env: self.env, report: self.report, span };
+        let mut cx =
+            Apply { catalog: &mut self.catalog, env: self.env, report: &mut self.report, span };
         for object in &touches.writes {
             match &names {
                 Some(names) if cx.catalog.table(object).is_some_and(|t| !holds(op, t, cx.env)) => {
@@ -244,16 +333,11 @@ impl Walk<'_> {
         }
     }
 
-    fn lower(
-        &mut self,
-        span: crate::source::Span,
-        key: &'static str,
-        push: impl FnOnce(&mut Lower<'_>),
-    ) {
+    fn lower(&mut self, span: Span, key: &'static str, push: impl FnOnce(&mut Lower<'_>)) {
         push(&mut Lower {
             catalog: &self.catalog,
             env: self.env,
-            report: self.report,
+            report: &mut self.report,
             origin: Origin { operation: key, span },
             output: &mut self.output,
         });

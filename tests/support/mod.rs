@@ -12,6 +12,7 @@ pub mod parse;
 pub mod postgres;
 pub mod python;
 pub mod readback;
+pub mod script;
 pub mod server;
 pub mod sqlite;
 pub mod state;

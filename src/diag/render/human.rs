@@ -52,6 +52,7 @@ fn one<W: WriteColor>(
     })
     .with_code(diagnostic.code.as_str())
     .with_message(text::one_line(&diagnostic.message))
+    .with_notes_iter(diagnostic.notes.iter().map(|note| text::lines(note)))
     .with_notes_iter(diagnostic.help.iter().map(|help| format!("help: {}", text::lines(help))));
     for (i, label) in labels.iter().enumerate() {
         let id = files.iter().position(|file| *file == label.span.file)?;
@@ -78,6 +79,23 @@ fn view<'a>(
 
 /// The closing line; empty when there were neither errors nor warnings.
 pub fn summary(diagnostics: &[&Diagnostic], written: bool, style: Style) -> String {
+    let outcome = if written { "" } else { "; nothing was written" };
+    match counts(diagnostics, style) {
+        Some(counts) => format!("{counts}{outcome}\n"),
+        None => String::new(),
+    }
+}
+
+/// The closing line of a check.
+pub fn closing(diagnostics: &[&Diagnostic], what: &str, style: Style) -> String {
+    match counts(diagnostics, style) {
+        Some(counts) => format!("{counts}; checked {what}\n"),
+        None => format!("checked {what}: nothing wrong\n"),
+    }
+}
+
+/// `error: 2 errors, 1 warning`; none when there are neither.
+fn counts(diagnostics: &[&Diagnostic], style: Style) -> Option<String> {
     let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let counted = |n: usize, what: &str| match n {
@@ -87,13 +105,8 @@ pub fn summary(diagnostics: &[&Diagnostic], written: bool, style: Style) -> Stri
     };
     let parts: Vec<_> =
         counted(errors, "error").into_iter().chain(counted(warnings, "warning")).collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    let outcome = if written { "" } else { "; nothing was written" };
     let level = if errors > 0 { Level::Error } else { Level::Warning };
-    let head = headed(level, style);
-    format!("{head}: {}{outcome}\n", parts.join(", "))
+    (!parts.is_empty()).then(|| format!("{}: {}", headed(level, style), parts.join(", ")))
 }
 
 /// The level's word, in its colour.

@@ -70,6 +70,15 @@ pub fn summary(diagnostics: &[&Diagnostic], written: bool, style: Style) -> Stri
     }
 }
 
+/// The closing line of a check in the human format, which is there even when nothing was
+/// found; empty in the other formats. `what` says what was checked.
+pub fn closing(diagnostics: &[&Diagnostic], what: &str, style: Style) -> String {
+    match style.format {
+        MessageFormat::Human => human::closing(diagnostics, what, style),
+        _ => String::new(),
+    }
+}
+
 impl Level {
     /// The word for it: `error`, `warning`, `note`.
     pub fn as_str(self) -> &'static str {

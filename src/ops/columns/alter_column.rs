@@ -344,7 +344,7 @@ impl Operation for AlterColumn {
             );
         }
         if let Some(using) = &self.using {
-            cx.pick_sql(using, self.column.span)?;
+            cx.pick_expression(using, self.column.span)?;
         }
         self.check_new_name(cx, &table)?;
         let unknown = || {

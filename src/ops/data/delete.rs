@@ -34,7 +34,7 @@ impl Operation for Delete {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         cx.table(&self.schema, &self.table)?;
         match &self.condition {
-            Some(condition) => cx.pick_sql(condition, self.table.span).map(|_| ()),
+            Some(condition) => cx.pick_expression(condition, self.table.span).map(|_| ()),
             None => Some(()),
         }
     }

@@ -74,7 +74,7 @@ impl Operation for Update {
             }
         }
         if let Some(condition) = &self.condition {
-            cx.pick_sql(condition, self.table.span)?;
+            cx.pick_expression(condition, self.table.span)?;
         }
         good.then_some(())
     }

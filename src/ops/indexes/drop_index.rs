@@ -7,12 +7,12 @@ use serde::Deserialize;
 use super::create_index::CreateIndex;
 use crate::catalog::{Catalog, Table};
 use crate::diag::codes::E0303;
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::{Diagnostic, Missing, Part, suggest};
 use crate::env::Env;
 use crate::lower::{Lower, indexes};
 use crate::ops::keys;
 use crate::ops::shape::SchemaRef;
-use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::ops::{Apply, Inverse, Operation, Touches, part_of};
 use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 
@@ -139,6 +139,14 @@ impl DropIndex {
                 .any(|c| c.name.as_ref().is_some_and(|n| cx.env.same(n, &self.name)))
         };
         let constraint = cx.catalog.tables().any(|table| is_constraint(table));
+        let missing = match table {
+            Some(table) => part_of(table, Part::Index, &self.name),
+            None => {
+                let full = cx.qualify(&self.schema, &self.name);
+                let schema = full.schema.as_ref().map(Ident::as_str);
+                Missing::named(Part::Index, schema, full.name.as_str())
+            }
+        };
         let message = match table {
             Some(table) => {
                 format!("the table `{}` has no index `{}`", table.name.shown(), self.name.as_str())
@@ -148,6 +156,7 @@ impl DropIndex {
         cx.fail(
             Diagnostic::error(E0303, message)
                 .at(self.name.span)
+                .missing(missing)
                 .help_if(
                     constraint
                         .then(|| "a constraint has this name: use `drop_constraint`".to_owned()),

@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use crate::catalog::Catalog;
 use crate::diag::codes::E0303;
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::{Diagnostic, Part, suggest};
 use crate::env::Env;
 use crate::lower::{Lower, indexes};
 use crate::ops::shape::SchemaRef;
-use crate::ops::{Apply, Inverse, Operation, Touches};
+use crate::ops::{Apply, Inverse, Operation, Touches, part_of};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
@@ -46,6 +46,7 @@ impl Operation for RenameIndex {
                     format!("the table `{shown}` has no index `{}`", self.from.as_str()),
                 )
                 .at(self.from.span)
+                .missing(part_of(&table, Part::Index, &self.from))
                 .help_if(near),
             );
         }

@@ -292,7 +292,7 @@ impl ColumnDef {
 
     fn computed(&self, cx: &mut Apply<'_>) -> Option<Option<ComputedColumn>> {
         let Some(def) = &self.computed else { return Some(None) };
-        cx.pick_sql(&def.sql, self.name.span)?;
+        cx.pick_expression(&def.sql, self.name.span)?;
         if let Computed::Stored { virtual_since } = cx.env.dialect.computed
             && !def.stored
             && cx.env.version < virtual_since

@@ -346,7 +346,7 @@ impl CheckDef {
     pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
         let fallback = self.name.as_ref().map(|name| name.span);
         let span = fallback.or(self.column.as_ref().map(|column| column.span)).unwrap_or(cx.span);
-        let text = cx.pick_sql(&self.sql, span)?;
+        let text = cx.pick_expression(&self.sql, span)?;
         check_checks(cx, span)?;
         let column = sole_column(cx, &text);
         let column = column.as_ref().map_or("", Ident::as_str);

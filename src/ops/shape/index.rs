@@ -284,11 +284,11 @@ impl IndexDef {
         }
         for part in &self.columns {
             if let IndexTarget::Expression(sql) = &part.value.0.target {
-                cx.pick_sql(sql, part.span)?;
+                cx.pick_expression(sql, part.span)?;
             }
         }
         if let Some(sql) = &self.condition {
-            cx.pick_sql(sql, span)?;
+            cx.pick_expression(sql, span)?;
         }
         Some(())
     }

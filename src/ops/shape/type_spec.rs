@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Deserializer};
 
-use crate::diag::Diagnostic;
 use crate::diag::codes::{E0106, E0108, E0303, E0407};
+use crate::diag::{Diagnostic, Missing, Part};
 use crate::ops::Apply;
 use crate::source::Span;
 use crate::sql::types::{EnumType, Kind, Type};
@@ -175,8 +175,10 @@ pub fn is_serial(ty: &Type) -> bool {
 pub fn unknown_enum(cx: &Apply<'_>, name: &ObjName, span: Span) -> Diagnostic {
     let known = cx.catalog.objects(crate::catalog::ObjectKind::Enum);
     let names: Vec<&str> = known.iter().map(|object| object.name.name.as_str()).collect();
+    let schema = name.schema.as_ref().map(Ident::as_str);
     Diagnostic::error(E0303, format!("there is no enum `{}` at this point", name.shown()))
         .at(span)
+        .missing(Missing::named(Part::Object("enum"), schema, name.name.as_str()))
         .help_if(crate::diag::suggest::did_you_mean(name.name.as_str(), names))
 }
 

@@ -4,6 +4,7 @@
 //! text and neutral data. Knows no schema, no file and no operation; SQL that it
 //! does not understand is never a fault, only SQL that is lexically broken is.
 
+mod balance;
 mod body;
 pub mod effect;
 pub mod effects;
@@ -17,6 +18,7 @@ mod read;
 pub mod scan;
 pub mod split;
 
+pub use balance::{Imbalance, no_expression, unbalanced};
 pub use effect::{Effect, NamePart, NamePath, ObjectKind, Understood};
 pub use effects::effects;
 pub use lex::{LexError, LexFault, Token, TokenKind, tokens};
@@ -24,7 +26,7 @@ pub use names::{
     mentions, mentions_text, rename_identifier, rename_in_text, rename_table_in_text,
     runs_outside_transaction,
 };
-pub use parse::{column_paths_in, columns_in_expression, relations_in};
+pub use parse::{column_paths_in, columns_in_expression, is_understood, relations_in};
 pub use scan::{Hazards, hazards, leading_words};
 pub use split::{Piece, PieceKind, split};
 

@@ -58,6 +58,11 @@ pub(super) fn parse<T>(
     .flatten()
 }
 
+/// True for a statement that the parser understands.
+pub fn is_understood(text: &str, dialect: DialectName) -> bool {
+    parse(text, dialect, |parser| parser.parse_statements()).is_some()
+}
+
 /// The tables and views that a query reads, each once, without its own WITH names. Where the
 /// parser does not understand the query, what stands behind FROM and JOIN.
 pub fn relations_in(text: &str, dialect: DialectName) -> Vec<NamePath> {

@@ -60,7 +60,14 @@ impl Case {
 
     /// The dialects to compile for; `any` where the command needs none.
     pub fn dialects(&self) -> &'static [&'static str] {
-        if writes_script(&self.up) { &DIALECTS } else { &["any"] }
+        let checks = command(&self.up) == Some("check") && !self.names_dialects();
+        if writes_script(&self.up) || checks { &DIALECTS } else { &["any"] }
+    }
+
+    /// True where the case's own configuration says which dialects it is for.
+    fn names_dialects(&self) -> bool {
+        let config = self.text("cucurbit.yaml").unwrap_or_default();
+        config.lines().any(|line| line.starts_with("dialect:"))
     }
 
     /// True for a file that the runner or a second opinion reads.

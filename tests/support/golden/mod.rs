@@ -12,7 +12,9 @@
 //! - per dialect exactly one of `<dialect>.sql` and `<dialect>.txt`, what the command said on
 //!   standard output or the refusal; likewise `<dialect>.down.…` for the way back, and
 //!   `….warn.txt` for what it said beside a script. `--format json` makes `.json` of `.sql`;
-//! - `any.out` or `any.txt` alone, where the command only looks at the tree.
+//! - `any.out` or `any.txt` alone, where the command only looks at the tree, or is `check` and the
+//!   case's configuration has `dialect:`; `check` has nothing but messages, so `.out` holds what
+//!   it said when nothing was wrong.
 //!
 //! What the second opinions read stands in `opinion`.
 
@@ -105,6 +107,9 @@ fn file_outcome(
 ) {
     let Outcome { status, stdout, stderr } = outcome;
     match status {
+        Some(0) if case::command(args) == Some("check") && stdout.is_empty() => {
+            files.insert(format!("{stem}.out"), stderr);
+        }
         Some(0) => {
             files.insert(format!("{stem}.{}", case::extension(args)), stdout);
             if !stderr.is_empty() {
