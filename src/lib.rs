@@ -26,4 +26,7 @@ pub mod replay;
 pub mod emit;
 pub mod draw;
 pub mod pipeline;
+pub mod author;
+pub mod lock;
+pub mod rebase;
 pub mod cli;

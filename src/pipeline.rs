@@ -53,6 +53,8 @@ pub enum Request<'a> {
     },
     /// The version table, if it is not there.
     EnsureVersion,
+    /// What a plan says.
+    Plan(Plan),
 }
 
 /// What a compile is for, and how its script is written.
@@ -261,6 +263,7 @@ fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), 
             let plan = project.graph.plan(*direction, range, *current)?;
             Ok((plan, false, false))
         }
+        Request::Plan(plan) => Ok((plan.clone(), false, false)),
         Request::EnsureVersion => Ok((nothing(Vec::new(), Vec::new()), false, true)),
         Request::Stamp { names, current, purge } => {
             let stamp = project.graph.stamp(names, *current)?;

@@ -3,21 +3,15 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    branches, dialects, downgrade, ensure_version, graph, heads, history, show, stamp, upgrade,
+    branches, completions, current, dialects, downgrade, edit, ensure_version, freeze, golden,
+    graph, heads, history, init, man, merge, rebase, revision, show, stamp, upgrade,
 };
 use super::value::{pair, word};
 use crate::config::Overrides;
 use crate::diag::render::MessageFormat;
-
-const EXAMPLES: &str = "\
-Examples:
-  compile upgrade base:head --dialect postgres > migration.sql
-  compile upgrade a1b2:c3d4 -o migration.sql
-  compile downgrade -1 --current head
-  compile history -v";
 
 const FORMATS: &[(MessageFormat, &str)] = &[
     (MessageFormat::Human, "human"),
@@ -30,7 +24,7 @@ const FORMATS: &[(MessageFormat, &str)] = &[
 
 /// Compiles YAML revisions into SQL scripts, without a database.
 #[derive(Parser)]
-#[command(name = "compile", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "compile", version, max_term_width = 100)]
 #[command(
     disable_help_subcommand = true,
     subcommand_required = true,
@@ -41,6 +35,11 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// All commands with all options.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Options that every command takes.
@@ -159,17 +158,17 @@ pub enum Command {
     Show(show::Arguments),
     Graph(graph::Arguments),
     Dialects(dialects::Arguments),
+    Current(current::Arguments),
+    Init(init::Arguments),
+    Revision(revision::Arguments),
+    Merge(merge::Arguments),
+    Edit(edit::Arguments),
+    Rebase(rebase::Arguments),
+    Freeze(freeze::Arguments),
+    Golden(golden::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 
-    #[command(hide = true)]
-    Init(Later),
-    #[command(hide = true)]
-    Revision(Later),
-    #[command(hide = true)]
-    Merge(Later),
-    #[command(hide = true)]
-    Edit(Later),
-    #[command(hide = true)]
-    Current(Later),
     #[command(hide = true)]
     Check(Later),
     #[command(hide = true)]
@@ -179,23 +178,13 @@ pub enum Command {
     #[command(hide = true)]
     Schema(Later),
     #[command(hide = true)]
-    Golden(Later),
-    #[command(hide = true)]
     Handoff(Later),
     #[command(hide = true)]
     Import(Later),
     #[command(hide = true)]
     Squash(Later),
     #[command(hide = true)]
-    Rebase(Later),
-    #[command(hide = true)]
-    Freeze(Later),
-    #[command(hide = true)]
     Explain(Later),
     #[command(hide = true)]
     JsonSchema(Later),
-    #[command(hide = true)]
-    Completions(Later),
-    #[command(hide = true)]
-    Man(Later),
 }

@@ -6,6 +6,7 @@
 //! schemas or dialects, and reads no files.
 
 mod build;
+mod chains;
 mod cycle;
 mod downgrade;
 mod labels;
@@ -15,6 +16,7 @@ mod name;
 mod order;
 mod plan;
 mod range;
+mod rebase;
 mod resolve;
 mod say;
 mod spelling;
@@ -29,6 +31,8 @@ use crate::diag::Diagnostic;
 use crate::source::Span;
 
 pub use plan::{Direction, Plan, RowChange, Step};
+pub use rebase::Rebase;
+pub use spelling::{check_id, check_label};
 pub use stamp::Stamp;
 
 /// A revision: its index in the slice of headers that the graph was built from.
