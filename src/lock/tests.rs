@@ -70,7 +70,7 @@ fn every_change_of_meaning_is_found() {
         format!("{BEFORE}transactional: false\n"),
         format!("{BEFORE}downgrade: []\n"),
         BEFORE.replace("- add_column", "- only: sqlite\n  add_column"),
-        document("[]"),
+        "revision: b1\ndown_revision: a1\nupgrade: []\n".to_owned(),
     ] {
         assert_eq!(said(BEFORE, &after), ["E0212 the frozen revision `b1` was changed"], "{after}");
     }
@@ -110,7 +110,11 @@ fn the_hash_is_for_good() {
     let project = project(BEFORE);
     let mut lock = Lock::default();
     lock.add(project.graph.order(), &project);
-    assert_eq!(lock.text(), "HASHES");
+    assert_eq!(
+        lock.text(),
+        "a1 33ff13d44d25654ac8ba58c8414f703c0c801c439aa9451cfe50a263daf3afde base\n\
+         b1 9b46b4db240ee0e30838db516b1114780d1df5a1b7cf53d6eacc330cdf418348 a1\n"
+    );
 }
 
 #[test]
@@ -122,7 +126,7 @@ fn what_is_no_lock_says_so() {
         report.sorted().into_iter().map(|d| d.message.clone()).collect::<Vec<_>>()
     };
     assert_eq!(faults(&format!("# by hand\n\na {hash} base\r\na {hash} base\n")).len(), 0);
-    assert_eq!(faults(&format!("<<<<<<< mine\na {hash} base\n=======\n>>>>>>> theirs\n")).len(), 1);
+    assert_eq!(faults(&format!("<<<<<<< mine\na {hash} base\n=======\n>>>>>>> theirs\n")).len(), 3);
     assert_eq!(faults("a 00 base\n").len(), 1);
     assert_eq!(faults(&format!("a {hash} base\na {hash} b\n")).len(), 1);
 }

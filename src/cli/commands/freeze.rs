@@ -17,7 +17,7 @@ Examples:
   compile freeze              all revisions are released
   compile freeze tag:v1.4     those up to here";
 
-/// Write down in `cucurbit.lock` what was released, so that it cannot change
+/// Write down what was released, so that it cannot change
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {

@@ -19,7 +19,7 @@ Examples:
   compile init shop/database -d sqlite -d postgres
   cd shop/database && compile upgrade";
 
-/// Make a new project: a configuration, a directory of revisions, a first revision
+/// Make a new project: a configuration and a first revision
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
