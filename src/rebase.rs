@@ -21,17 +21,16 @@ const TOLD: usize = 8;
 /// Refuses to move what was released (E0212).
 pub fn check_frozen(rebase: &Rebase, lock: &Lock, project: &Project, report: &mut Report) {
     let graph = &project.graph;
-    for &revision in rebase.moved.iter().filter(|&&r| lock.holds(graph.id(r))) {
-        let id = graph.id(revision);
-        let onto = rebase.onto.map_or("base", |onto| graph.id(onto));
-        let message = format!("the revision `{id}` is frozen and keeps its place in history");
-        let mut fault = Diagnostic::error(E0212, message).at(graph.place(revision));
-        if let Some(place) = lock.place(id) {
-            fault = fault.also(place, "released here");
-        }
-        let help = format!("join the branches instead: `compile merge {id} {onto} -m MESSAGE`");
-        report.push(fault.help(help));
+    // What stands on it is frozen with it, or free to come along.
+    let Some(&revision) = rebase.moved.iter().find(|&&r| lock.holds(graph.id(r))) else { return };
+    let id = graph.id(revision);
+    let message = format!("the revision `{id}` is frozen and keeps its place in history");
+    let mut fault = Diagnostic::error(E0212, message).at(graph.place(revision));
+    if let Some(place) = lock.place(id) {
+        fault = fault.also(place, "released here");
     }
+    let help = "join the branches instead: `compile merge heads -m MESSAGE`";
+    report.push(fault.help(help));
 }
 
 /// The tree in which the roots stand on their new parent.

@@ -104,7 +104,7 @@ fn a_golden_file_knows_nothing_of_other_branches() {
         "a2",
         "a1b2c3",
         "message: between",
-        "- drop_column: {table: account, column: id}",
+        "- add_column: {table: account, column: {name: z, type: text}}",
     );
     project.revision(
         "2.yaml",
@@ -142,7 +142,7 @@ fn show_has_the_sql_of_a_dialect() {
 fn current_reads_where_a_database_stands() {
     let project = Project::sample();
     project.write("at.txt", "a1b2c3\n");
-    let at = |args: &[&str]| [&["current", "--current-from", "at.txt"], args].concat();
+    let at = |args: &[&'static str]| [&["current", "--current-from", "at.txt"], args].concat();
     assert_eq!(project.out(&at(&[])), "a1b2c3 (branchpoint)\n");
     assert!(project.out(&at(&["-v"])).contains("Revision ID: a1b2c3\n"));
     let json: serde_json::Value =
@@ -238,10 +238,7 @@ fn the_hooks_of_pre_commit_run() {
         let words: Vec<&str> = entry.split(' ').collect();
         let good = project.run(&words);
         assert_eq!(good.code, 0, "{entry}: {good:?}");
-        assert_eq!(
-            Project::sample().run(&[&words[..], &["-d", "sqlite"]].concat()).code,
-            1,
-            "{entry}"
-        );
+        let two_heads = Project::sample().run(&[&words[..], &["-d", "sqlite"]].concat());
+        assert_eq!(two_heads.code, i32::from(!entry.starts_with("upgrade")), "{entry}");
     }
 }

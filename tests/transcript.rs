@@ -28,12 +28,13 @@ fn steps(text: &str) -> Vec<Step> {
         let last = steps.last_mut().unwrap();
         if let Some(command) = line.strip_prefix("$ ") {
             // What people are told stands behind an empty line.
-            let (output, above) = match last.output.rfind("\n\n#") {
-                Some(at) => last.output.split_at(at + 1),
-                None => (last.output.as_str(), ""),
+            let output = format!("\n{}", last.output);
+            let (output, above) = match output.rfind("\n\n#") {
+                Some(at) => output.split_at(at + 2),
+                None => (output.as_str(), ""),
             };
-            let (output, above) = (output.to_owned(), above.to_owned());
-            last.output = output;
+            let above = above.to_owned();
+            last.output = output.strip_prefix('\n').unwrap_or_default().to_owned();
             let (command, shown) = (command.to_owned(), format!("{line}\n"));
             steps.push(Step { above, command, shown, output: String::new() });
         } else if let (Some(more), true) = (line.strip_prefix("> "), last.output.is_empty()) {

@@ -30,13 +30,15 @@ const EXAMPLES: &str = "\
 #        - {name: id, type: bigint, primary_key: true, autoincrement: true}
 #        - {name: email, type: varchar(255), nullable: false, unique: true}
 #        - {name: created_at, type: datetimetz, nullable: false, default: {sql: CURRENT_TIMESTAMP}}
-#  - add_column: {table: account, column: {name: active, type: boolean, nullable: false, backfill: true}}
+#  - add_column: {table: account, column: {name: active, type: boolean, nullable: false}, backfill: true}
 #  - alter_column: {table: account, column: email, type: varchar(320)}
 #  - create_index: {name: ix_account_active, table: account, columns: [active]}
 #  - bulk_insert: {table: account, rows: [{id: 1, email: root@example.org, active: true}]}
 #  - update: {table: account, set: {active: false}, where: \"email LIKE '%@example.com'\"}
 #  - drop_column: {table: account, column: active}
-#  - execute: {sql: \"DELETE FROM account WHERE id < 0\", undo: \"\"}
+#  - execute:
+#      sql: UPDATE account SET email = REPLACE(email, '.org', '.net')
+#      undo: UPDATE account SET email = REPLACE(email, '.net', '.org')
 #
 # The way back is derived. To write it yourself, or to say that there is none:
 #

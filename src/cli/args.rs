@@ -42,6 +42,17 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
+/// What shells complete and manuals tell: what is there.
+pub fn shown_command() -> clap::Command {
+    let all = command();
+    clap::Command::new("compile")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(all.get_about().cloned().unwrap_or_default())
+        .args(all.get_arguments().cloned())
+        .subcommands(all.get_subcommands().filter(|one| !one.is_hide_set()).cloned())
+        .disable_help_subcommand(true)
+}
+
 /// Options that every command takes.
 #[derive(Args)]
 #[command(next_help_heading = "Global options")]

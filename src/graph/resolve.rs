@@ -211,7 +211,9 @@ impl Graph {
         let own = own.unwrap_or_else(|| "`LABEL@head`".to_owned());
         let help = format!("name one of them, all with `heads`, or one branch, as in {own}");
         let mut fault = self.candidates(fault.help(help), heads, "a head");
-        if let [.., other, last] = heads {
+        if name.text == "head"
+            && let [.., other, last] = heads
+        {
             let (last, other) = (self.id(*last), self.id(*other));
             fault = fault.help(format!(
                 "to have one head again: `compile merge heads -m MESSAGE`, or \

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::Shell;
 
-use crate::cli::args::command;
+use crate::cli::args::shown_command;
 use crate::cli::output::{Product, finish};
 use crate::cli::{Context, exit::Exit};
 use crate::diag::Report;
@@ -28,7 +28,7 @@ pub struct Arguments {
 /// Prints the completions.
 pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
     let mut text = Vec::new();
-    clap_complete::generate(args.shell, &mut command(), "compile", &mut text);
+    clap_complete::generate(args.shell, &mut shown_command(), "compile", &mut text);
     let text = String::from_utf8_lossy(&text).into_owned();
     finish(Some(Product::Text(text)), Report::default(), &SourceMap::default(), cx)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_mangen::Man;
 
-use crate::cli::args::command;
+use crate::cli::args::shown_command;
 use crate::cli::output::{Product, finish};
 use crate::cli::{Context, exit::Exit};
 use crate::diag::codes::E0112;
@@ -38,11 +38,11 @@ pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
 }
 
 fn pages(args: &Arguments) -> io::Result<Product> {
-    let mut root = command();
+    let mut root = shown_command();
     root.build();
     let Some(directory) = &args.out_dir else { return Ok(Product::Text(page(&root)?)) };
     let mut files = vec![(directory.join("compile.1"), page(&root)?)];
-    for command in root.get_subcommands().filter(|command| !command.is_hide_set()) {
+    for command in root.get_subcommands() {
         let name = format!("compile-{}", command.get_name());
         files.push((directory.join(format!("{name}.1")), page(&command.clone().name(name))?));
     }
