@@ -321,12 +321,7 @@ fn what_is_frozen_stays_where_it_is() {
     assert_eq!(project.out(&["freeze", "mail"]), "");
     assert_eq!(project.out(&["freeze"]), "c1b2c3, add name\n");
     assert!(project.read("cucurbit.lock").starts_with(&lock) && lock.lines().count() == 2);
-    fails(
-        &project,
-        &["rebase", "mail", "--onto", "c1b2"],
-        1,
-        &["E0212", "compile merge heads -m"],
-    );
+    fails(&project, &["rebase", "mail", "--onto", "c1b2"], 1, &["E0212", "compile merge heads -m"]);
     // What only looks at the tree still does, with a lock that no longer fits.
     project.revision("b.yaml", "b1b2c3", "null", "message: b", "  []");
     fails(
@@ -347,4 +342,36 @@ fn what_is_frozen_stays_where_it_is() {
         &["E0507", "keep the lines of both sides"],
     );
     fails(&project, &["freeze", "base"], 1, &[]);
+}
+
+/// Two branches of a project each freeze what they added; git puts both together.
+#[cfg(unix)]
+#[test]
+fn locks_of_two_branches_merge() {
+    let project = Project::empty();
+    let id = |n: u32| format!("{:08x}", n.wrapping_mul(0x9e37_79b9));
+    let add = |n: u32, parent: &str| {
+        project.revision(&format!("{n}.yaml"), &id(n), parent, "message: x", "  []")
+    };
+    add(1, "null");
+    (2..=40).for_each(|n| add(n, &id(n - 1)));
+    let frozen = |name: &str| {
+        project.out(&["freeze"]);
+        project.write(name, project.read("cucurbit.lock"));
+    };
+    frozen("base");
+    add(41, &id(40));
+    frozen("mine");
+    project.write("cucurbit.lock", project.read("base"));
+    std::fs::remove_file(project.path().join("revisions/41.yaml")).unwrap();
+    add(42, &id(40));
+    frozen("theirs");
+    let mut git = std::process::Command::new("sh");
+    git.args(["-c", "command -v git >/dev/null || { sort -u mine theirs; exit; }; git merge-file -p mine base theirs"]);
+    let merged = run(git.current_dir(project.path()));
+    assert_eq!((merged.code, merged.out.lines().count()), (0, 42), "{merged:?}");
+    project.write("cucurbit.lock", merged.out);
+    add(41, &id(40));
+    project.out(&["upgrade", "heads", "-d", "sqlite"]);
+    assert_eq!(project.out(&["freeze"]), "");
 }

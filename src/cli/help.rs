@@ -15,15 +15,13 @@ const OPTIONS: &str = "\
 Options of every command (all with `compile COMMAND --help`):
   -d, --dialect NAME     postgres, mysql, mariadb, sqlite, mssql or oracle
   -c, --config FILE      the configuration; else the nearest cucurbit.yaml
-  -t, --target LABEL     a target of the configuration
-  -x KEY=VALUE           set a variable
+  -t LABEL, -x KEY=VALUE a target of the configuration; a variable
   -v, -q, -h, -V         say more, say less, help, version
 
 Examples:
   compile init -d postgres
   compile revision -m 'add email to account'
   compile upgrade base:head --dialect postgres > migration.sql
-  compile downgrade -1 --current head
 ";
 
 /// The command line with a help that fits a screen.

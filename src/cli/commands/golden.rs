@@ -81,6 +81,7 @@ fn name(loaded: &Loaded, revision: RevIdx) -> String {
     let header = loaded.project.revisions.get(revision.index()).map(|found| &found.header);
     let slug = slug(header.and_then(|header| header.message.as_deref()).unwrap_or_default());
     let id = safe(loaded.project.graph.id(revision));
+    let slug = slug.trim_end_matches('_');
     if slug.is_empty() { id } else { format!("{id}_{slug}") }
 }
 
