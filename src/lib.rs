@@ -27,4 +27,7 @@ pub mod check;
 pub mod emit;
 pub mod draw;
 pub mod pipeline;
+pub mod author;
+pub mod lock;
+pub mod rebase;
 pub mod cli;

@@ -55,6 +55,8 @@ pub enum Request<'a> {
     },
     /// The version table, if it is not there.
     EnsureVersion,
+    /// What a plan says.
+    Plan(Plan),
 }
 
 /// What a compile is for, and how its script is written.
@@ -228,17 +230,25 @@ pub fn compile(
                 return None;
             }
             let parts = parts(project, &plan, statements, purge, only_versions);
-            let input = |parts, start: &[String], range| {
-                input(project, target, &plan, parts, start, range, outcome.rebuilt, only_versions)
-            };
+            let start = ids(project, &plan.start);
             let range = (shown(project, &plan.start), shown(project, &plan.end));
-            let whole = script::script(&input(&parts, &ids(project, &plan.start), range));
+            let rebuilt = outcome.rebuilt;
+            let (before, length) = id_lengths(project, &plan);
+            let input =
+                input(project, target, &plan, &parts, &start, range, rebuilt, only_versions);
+            let whole = script::script(&input);
             let steps = match each_step {
                 true => parts
                     .iter()
                     .map(|part| {
-                        let range = (list(&part.rows_before), part.revision.clone());
-                        script::script(&input(std::slice::from_ref(part), &part.rows_before, range))
+                        // What all steps share, the digest above all, is worked out once.
+                        script::script(&Input {
+                            range: (list(&part.rows_before), part.revision.clone()),
+                            id_length: ((!part.rows_before.is_empty()).then_some(before), length),
+                            start: part.rows_before.clone(),
+                            parts: std::slice::from_ref(part),
+                            ..input.clone()
+                        })
                     })
                     .collect(),
                 false => Vec::new(),
@@ -323,6 +333,7 @@ fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), 
             let plan = project.graph.plan(*direction, range, *current)?;
             Ok((plan, false, false))
         }
+        Request::Plan(plan) => Ok((plan.clone(), false, false)),
         Request::EnsureVersion => Ok((nothing(Vec::new(), Vec::new()), false, true)),
         Request::Stamp { names, current, purge } => {
             let stamp = project.graph.stamp(names, *current)?;
@@ -424,12 +435,7 @@ fn input<'a>(
 ) -> Input<'a> {
     let texts = plan.steps.iter().filter_map(|step| project.revisions.get(step.revision.index()));
     let texts = texts.map(|revision| &*project.sources.file(revision.header.file).text);
-    let longest = |revisions: &[RevIdx]| {
-        ids(project, revisions).iter().map(|id| id.chars().count()).max().unwrap_or(0).max(32)
-    };
-    let stepped: Vec<RevIdx> = plan.steps.iter().map(|step| step.revision).collect();
-    let before = longest(&plan.before);
-    let length = longest(&stepped).max(before).max(longest(&plan.end));
+    let (before, length) = id_lengths(project, plan);
     Input {
         dialect: target.env.dialect,
         version: target.env.version,
@@ -444,4 +450,13 @@ fn input<'a>(
         only_versions,
         options: &target.options,
     }
+}
+
+/// The length that the column of ids has before a plan runs, and the one that it needs.
+fn id_lengths(project: &Project, plan: &Plan) -> (usize, usize) {
+    let length = |revision: RevIdx| project.graph.id(revision).chars().count();
+    let longest = |list: &[RevIdx]| list.iter().map(|&r| length(r)).max().unwrap_or(0).max(32);
+    let before = longest(&plan.before);
+    let stepped = plan.steps.iter().map(|step| length(step.revision)).max().unwrap_or(0);
+    (before, stepped.max(before).max(longest(&plan.end)))
 }

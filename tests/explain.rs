@@ -50,7 +50,8 @@ fn codes_of(example: &Example) -> Vec<String> {
     project.write("cucurbit.yaml", "");
     std::fs::create_dir(project.path().join("revisions")).unwrap();
     for (name, bytes) in &example.files {
-        let folder = if name == "cucurbit.yaml" { "" } else { "revisions/" };
+        let beside = name.starts_with("cucurbit.");
+        let folder = if beside { "" } else { "revisions/" };
         project.write(&format!("{folder}{name}"), bytes);
     }
     let words: Vec<&str> = example.command.split_whitespace().collect();

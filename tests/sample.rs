@@ -64,6 +64,12 @@ fn the_sample_goes_up_and_down_on_postgres() {
     }
 }
 
+/// `compile golden --update -d postgres -d sqlite` writes them.
+#[test]
+fn the_samples_golden_files_are_what_comes_out() {
+    assert_eq!(compile(&["golden", "-d", "postgres", "-d", "sqlite"]), "");
+}
+
 #[test]
 fn a_stamp_in_the_middle_runs_nothing() {
     let script = compile(&["stamp", "a1b2:c3d4", "--dialect", "postgres"]);

@@ -89,10 +89,9 @@ impl Catalog {
                 continue;
             }
             let (before, after) = match change {
-                Change::Table(key, old) => (
-                    old.clone().map(Thing::Table),
-                    self.tables.get(key).cloned().map(Thing::Table),
-                ),
+                Change::Table(key, old) => {
+                    (old.clone().map(Thing::Table), self.tables.get(key).cloned().map(Thing::Table))
+                }
                 Change::Object(key, old) => (
                     old.clone().map(Thing::Object),
                     self.objects.get(key).cloned().map(Thing::Object),

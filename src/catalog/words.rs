@@ -129,8 +129,10 @@ fn object_text(object: &Object) -> String {
         Program::None if !object.values.is_empty() => object.values.join(", "),
         Program::None => on_one_line(&object.definition),
         Program::View(view) => {
-            let columns = if view.columns.is_empty() { String::new() } else { listed(&view.columns) + " " };
-            let check = view.check.map_or_else(String::new, |check| format!(" with check {check:?}"));
+            let columns =
+                if view.columns.is_empty() { String::new() } else { listed(&view.columns) + " " };
+            let check =
+                view.check.map_or_else(String::new, |check| format!(" with check {check:?}"));
             format!("{columns}{}{}", on_one_line(&view.query), check.to_lowercase())
         }
         Program::Routine(routine) => on_one_line(&format!(
@@ -149,7 +151,10 @@ fn grant_words(grants: &[Grant]) -> Words {
     let mut words = Words::new();
     for grant in grants {
         let option = if grant.grantable { "with grant option" } else { "" };
-        words.insert(format!("{} to {}", grant.privilege, grant.grantee.as_str()), option.to_owned());
+        words.insert(
+            format!("{} to {}", grant.privilege, grant.grantee.as_str()),
+            option.to_owned(),
+        );
     }
     words
 }

@@ -110,24 +110,26 @@ impl Census {
         let fold =
             |text: &str| if self.ignore_case { text.to_ascii_lowercase() } else { text.to_owned() };
         let (before, after) = (&touched.before, &touched.after);
+        // Privileges come and go with what they are on; nothing asks for them by name.
         let name_of = |thing: &Thing| match thing {
-            Thing::Table(table) => (Part::Table, table.name.clone(), table.span),
+            Thing::Table(table) => Some((Part::Table, table.name.clone(), table.span)),
             Thing::Object(object) => {
-                (Part::Object(object.kind.name()), object.name.clone(), object.span)
+                Some((Part::Object(object.kind.name()), object.name.clone(), object.span))
             }
+            Thing::Grants(_) => None,
         };
         let path = |thing: &Thing| {
-            let (what, name, span) = name_of(thing);
+            let (what, name, span) = name_of(thing)?;
             let schema = name.schema.as_ref().map(|s| fold(s.as_str()));
-            ((what, schema, None, fold(name.name.as_str())), name, span)
+            Some(((what, schema, None, fold(name.name.as_str())), name, span))
         };
         match (before, after) {
             (None, Some(thing)) => {
-                let (name, _, span) = path(thing);
+                let Some((name, _, span)) = path(thing) else { return };
                 add(name, span, Fate::Made);
             }
             (Some(thing), None) => {
-                let (name, full, _) = path(thing);
+                let Some((name, full, _)) = path(thing) else { return };
                 let renamed = catalog.gone(&full).and_then(|gone| gone.renamed_to.clone());
                 let fate = renamed
                     .map_or(Fate::Dropped, |new| Fate::Renamed(new.name.as_str().to_owned()));

@@ -3,22 +3,16 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    branches, check, dialects, downgrade, ensure_version, explain, graph, heads, history, show, stamp,
+    branches, check, completions, current, dialects, downgrade, edit, ensure_version, explain,
+    freeze, golden, graph, heads, history, init, man, merge, rebase, revision, show, stamp,
     upgrade,
 };
 use super::value::{pair, word};
 use crate::config::Overrides;
 use crate::diag::render::MessageFormat;
-
-const EXAMPLES: &str = "\
-Examples:
-  compile upgrade base:head --dialect postgres > migration.sql
-  compile upgrade a1b2:c3d4 -o migration.sql
-  compile downgrade -1 --current head
-  compile history -v";
 
 const FORMATS: &[(MessageFormat, &str)] = &[
     (MessageFormat::Human, "human"),
@@ -31,7 +25,7 @@ const FORMATS: &[(MessageFormat, &str)] = &[
 
 /// Compiles YAML revisions into SQL scripts, without a database.
 #[derive(Parser)]
-#[command(name = "compile", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "compile", version, max_term_width = 100)]
 #[command(
     disable_help_subcommand = true,
     subcommand_required = true,
@@ -42,6 +36,22 @@ pub struct Cli {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// All commands with all options.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// What shells complete and manuals tell: what is there.
+pub fn shown_command() -> clap::Command {
+    let all = command();
+    clap::Command::new("compile")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(all.get_about().cloned().unwrap_or_default())
+        .args(all.get_arguments().cloned())
+        .subcommands(all.get_subcommands().filter(|one| !one.is_hide_set()).cloned())
+        .disable_help_subcommand(true)
 }
 
 /// Options that every command takes.
@@ -162,17 +172,17 @@ pub enum Command {
     Dialects(dialects::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Current(current::Arguments),
+    Init(init::Arguments),
+    Revision(revision::Arguments),
+    Merge(merge::Arguments),
+    Edit(edit::Arguments),
+    Rebase(rebase::Arguments),
+    Freeze(freeze::Arguments),
+    Golden(golden::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 
-    #[command(hide = true)]
-    Init(Later),
-    #[command(hide = true)]
-    Revision(Later),
-    #[command(hide = true)]
-    Merge(Later),
-    #[command(hide = true)]
-    Edit(Later),
-    #[command(hide = true)]
-    Current(Later),
     #[command(hide = true)]
     Lint(Later),
     #[command(hide = true)]
@@ -180,21 +190,11 @@ pub enum Command {
     #[command(hide = true)]
     Schema(Later),
     #[command(hide = true)]
-    Golden(Later),
-    #[command(hide = true)]
     Handoff(Later),
     #[command(hide = true)]
     Import(Later),
     #[command(hide = true)]
     Squash(Later),
     #[command(hide = true)]
-    Rebase(Later),
-    #[command(hide = true)]
-    Freeze(Later),
-    #[command(hide = true)]
     JsonSchema(Later),
-    #[command(hide = true)]
-    Completions(Later),
-    #[command(hide = true)]
-    Man(Later),
 }

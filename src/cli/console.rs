@@ -10,6 +10,7 @@ use crate::source::SourceMap;
 /// How a run talks.
 pub struct Console {
     style: Style,
+    color_output: bool,
     quiet: bool,
     verbose: bool,
     deny_warnings: bool,
@@ -19,13 +20,15 @@ impl Console {
     /// As the flags, the environment and the terminal have it.
     pub fn new(global: &Global) -> Self {
         let terminal = std::io::stderr().is_terminal();
+        let out_terminal = std::io::stdout().is_terminal();
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let dumb = set("TERM").is_some_and(|term| term == "dumb");
-        let color = match global.color {
+        let colors = |terminal: bool| match global.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => terminal && !dumb && set("NO_COLOR").is_none(),
         };
+        let color = colors(terminal);
         let columns = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
         let style = Style {
             format: global.message_format,
@@ -34,6 +37,7 @@ impl Console {
         };
         Console {
             style,
+            color_output: colors(out_terminal),
             quiet: global.quiet,
             verbose: global.verbose,
             deny_warnings: global.deny.iter().any(|rule| rule == "warnings"),
@@ -86,6 +90,18 @@ impl Console {
         if self.verbose && !self.quiet && self.style.format == MessageFormat::Human {
             self.tell(&format!("{line}\n"));
         }
+    }
+
+    /// What another program said, for people.
+    pub fn aside(&self, text: &str) {
+        if !self.quiet {
+            self.tell(text);
+        }
+    }
+
+    /// Whether differences are to be coloured on standard output.
+    pub fn colors_output(&self) -> bool {
+        self.color_output
     }
 
     /// Whether more is to be said.

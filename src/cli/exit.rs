@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::diag::codes::{E0101, E0112, E0400};
+use crate::diag::codes::{E0101, E0112, E0114, E0400};
 use crate::diag::{Diagnostic, Level, Report};
 
 /// How a run ended.
@@ -45,7 +45,7 @@ impl Exit {
     fn of_one(error: &Diagnostic) -> Exit {
         let nowhere = error.primary.is_none();
         match error.code {
-            E0112 => Exit::Machine,
+            E0112 | E0114 => Exit::Machine,
             // With a place it is a revision that names a file which is not there.
             E0101 if nowhere => Exit::Machine,
             E0400 if nowhere => Exit::Usage,

@@ -156,6 +156,24 @@ pub fn write_all(files: &[(PathBuf, String)]) -> Result<(), (PathBuf, io::Error)
     result
 }
 
+/// Writes a file that must not be there yet, whole or not at all.
+pub fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let taken = || io::Error::from(io::ErrorKind::AlreadyExists);
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(taken());
+    }
+    let Some(file) = Pending::write(path, text)? else { return Err(taken()) };
+    // A link is made only where there is nothing; some file systems have no links.
+    let result = match fs::hard_link(&file.temporary, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            return fs::rename(&file.temporary, path).inspect_err(|_| file.discard());
+        }
+        result => result,
+    };
+    file.discard();
+    result
+}
+
 /// A file that is written and not yet in its place.
 struct Pending {
     temporary: PathBuf,

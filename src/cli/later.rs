@@ -19,27 +19,22 @@ pub fn named<'a>(cli: &clap::Command, args: &'a [OsString]) -> Option<&'a OsStr>
 /// E0400 for a command.
 pub fn command(command: &Command, cx: &Context) -> Exit {
     let name = match command {
-        Command::Init(_) => "init",
-        Command::Revision(_) => "revision",
-        Command::Merge(_) => "merge",
-        Command::Edit(_) => "edit",
-        Command::Current(_) => "current",
         Command::Lint(_) => "lint",
         Command::Diff(_) => "diff",
         Command::Schema(_) => "schema",
-        Command::Golden(_) => "golden",
         Command::Handoff(_) => "handoff",
         Command::Import(_) => "import",
         Command::Squash(_) => "squash",
-        Command::Rebase(_) => "rebase",
-        Command::Freeze(_) => "freeze",
         Command::JsonSchema(_) => "json-schema",
-        Command::Completions(_) => "completions",
-        Command::Man(_) => "man",
         // The rest was run.
         _ => "",
     };
     refuse(vec![format!("the command `{name}` is not supported yet")], cx)
+}
+
+/// E0400 for an option.
+pub fn option(flag: &str, cx: &Context) -> Exit {
+    refuse(vec![format!("`{flag}` is not supported yet")], cx)
 }
 
 /// E0400 for options of all commands: rules cannot be set before there are any.

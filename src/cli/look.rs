@@ -26,17 +26,22 @@ pub struct Parts {
     pub tree: bool,
 }
 
+/// How to say where the database stands.
+pub const SAY_WHERE: &str = "say so with `--current REV` or `--current-from FILE`";
+
 /// A project that is only looked at.
 pub struct Look {
-    loaded: Loaded,
-    current: Vec<RevIdx>,
+    /// What was read.
+    pub loaded: Loaded,
+    /// The revisions to mark as those that the database stands at.
+    pub current: Vec<RevIdx>,
 }
 
 /// Reads a project to look at its tree. What is wrong inside operations, or with a
 /// dialect or a variable, does not matter for that.
 pub fn load(cx: &Context) -> Result<Look, Exit> {
     let mut loaded =
-        project::load(cx, &Overrides { dialects: Vec::new(), ..cx.global.overrides() })?;
+        project::read(cx, &Overrides { dialects: Vec::new(), ..cx.global.overrides() })?;
     let mut report = Report::default();
     let sorted = loaded.report.sorted();
     sorted.into_iter().filter(|d| matters(d.code)).for_each(|d| report.push(d.clone()));
@@ -73,8 +78,7 @@ impl Look {
             (Some(names), true) => self.current = self.ask(|graph| graph.resolve_rows(names)),
             (None, true) => {
                 let message = "where the database stands is not given";
-                let help = "say so with `--current REV` or `--current-from FILE`";
-                self.loaded.report.push(Diagnostic::error(E0506, message).help(help));
+                self.loaded.report.push(Diagnostic::error(E0506, message).help(SAY_WHERE));
             }
             (_, false) => {}
         }
@@ -117,7 +121,8 @@ impl Look {
         self.current.contains(&revision)
     }
 
-    fn header(&self, revision: RevIdx) -> Option<&Header> {
+    /// What a revision says beside its operations.
+    pub fn header(&self, revision: RevIdx) -> Option<&Header> {
         self.loaded.project.revisions.get(revision.index()).map(|revision| &revision.header)
     }
 
@@ -214,12 +219,14 @@ impl Look {
         entry.lines().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 
-    fn path(&self, revision: RevIdx) -> &str {
+    /// The path of a revision's file, as shown.
+    pub fn path(&self, revision: RevIdx) -> &str {
         let sources = &self.loaded.project.sources;
         self.header(revision).map_or("", |header| &sources.file(header.file).name)
     }
 
-    fn json(&self, revision: RevIdx) -> Value {
+    /// All that is known of a revision, for programs.
+    pub fn json(&self, revision: RevIdx) -> Value {
         let graph = self.graph();
         let header = self.header(revision);
         json!({

@@ -3,22 +3,27 @@
 //! In: arguments. Out: a product on standard output or in files, diagnostics on
 //! standard error, an exit status. What a command means is decided elsewhere.
 
+mod alone;
 mod args;
+mod clock;
 mod commands;
 mod console;
 mod exit;
 mod files;
+mod help;
 mod later;
 mod look;
+mod new_revision;
 mod output;
 mod project;
+mod run;
 mod value;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::{FromArgMatches, Parser};
 
 use args::{Cli, Command};
 use console::Console;
@@ -52,17 +57,22 @@ pub fn main() -> ExitCode {
 }
 
 fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
-    Cli::try_parse_from(args).or_else(|error| {
+    try_parse(args).or_else(|error| {
         if !error.use_stderr() {
             return Err(error);
         }
         // What follows a command that is not there yet cannot be wrong.
-        if let Some(word) = later::named(&Cli::command(), args) {
+        if let Some(word) = later::named(&args::command(), args) {
             return Cli::try_parse_from(["compile".as_ref(), word]);
         }
         let misspelled = error.kind() == ErrorKind::UnknownArgument;
-        Err(misspelled.then(|| value::misspelled(Cli::command(), args)).flatten().unwrap_or(error))
+        Err(misspelled.then(|| value::misspelled(args::command(), args)).flatten().unwrap_or(error))
     })
+}
+
+fn try_parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    let command = help::with_help(args::command());
+    Cli::from_arg_matches(&command.try_get_matches_from(args)?)
 }
 
 fn dispatch(command: &Command, cx: &Context) -> Result<(), Exit> {
@@ -79,6 +89,16 @@ fn dispatch(command: &Command, cx: &Context) -> Result<(), Exit> {
         Command::Dialects(args) => commands::dialects::run(args, cx),
         Command::Check(args) => commands::check::run(args, cx),
         Command::Explain(args) => commands::explain::run(args, cx),
+        Command::Current(args) => commands::current::run(args, cx),
+        Command::Init(args) => commands::init::run(args, cx),
+        Command::Revision(args) => commands::revision::run(args, cx),
+        Command::Merge(args) => commands::merge::run(args, cx),
+        Command::Edit(args) => commands::edit::run(args, cx),
+        Command::Rebase(args) => commands::rebase::run(args, cx),
+        Command::Freeze(args) => commands::freeze::run(args, cx),
+        Command::Golden(args) => commands::golden::run(args, cx),
+        Command::Completions(args) => commands::completions::run(args, cx),
+        Command::Man(args) => commands::man::run(args, cx),
         other => Err(later::command(other, cx)),
     }
 }

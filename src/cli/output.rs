@@ -16,6 +16,8 @@ pub enum Product {
     Files(Vec<(PathBuf, String)>),
     /// Files in directories that are made where they are missing.
     Tree(Vec<(PathBuf, String)>),
+    /// Files in such directories that must not be there yet.
+    New(Vec<(PathBuf, String)>),
 }
 
 impl Product {
@@ -36,11 +38,29 @@ pub fn finish(
     sources: &SourceMap,
     cx: &Context,
 ) -> Result<(), Exit> {
+    finish_then(product, |_| None, report, sources, cx)
+}
+
+/// [`finish`]; when the product was written `then` follows, whose text goes to standard
+/// output and whose faults to the report.
+pub fn finish_then(
+    product: Option<Product>,
+    then: impl FnOnce(&mut Report) -> Option<String>,
+    report: Report,
+    sources: &SourceMap,
+    cx: &Context,
+) -> Result<(), Exit> {
     let mut report = cx.console.judged(report);
     let mut written = false;
     if let Some(product) = product.filter(|_| !report.has_errors()) {
         match write(product, cx) {
-            Ok(()) => written = true,
+            Ok(()) => {
+                written = true;
+                let text = then(&mut report).map(Product::Text);
+                if let Some(Err(fault)) = text.map(|text| write(text, cx)) {
+                    report.push(*fault);
+                }
+            }
             Err(fault) => report.push(*fault),
         }
     }
@@ -58,14 +78,29 @@ fn write(product: Product, cx: &Context) -> Result<(), Box<Diagnostic>> {
         }
         Product::Files(list) => write_files(&list, cx),
         Product::Tree(list) => {
-            for directory in list.iter().filter_map(|(path, _)| path.parent()) {
-                std::fs::create_dir_all(directory).map_err(|error| {
-                    fault(&format!("the directory `{}`", files::shown(directory)), &error)
-                })?;
-            }
+            make_directories(&list)?;
             write_files(&list, cx)
         }
+        Product::New(list) => {
+            make_directories(&list)?;
+            for (path, text) in &list {
+                let name = files::shown(path);
+                files::write_new(path, text)
+                    .map_err(|error| fault(&format!("`{name}`"), &error))?;
+                cx.console.progress(&format!("wrote {name}"));
+            }
+            Ok(())
+        }
     }
+}
+
+fn make_directories(list: &[(PathBuf, String)]) -> Result<(), Box<Diagnostic>> {
+    for directory in list.iter().filter_map(|(path, _)| path.parent()) {
+        std::fs::create_dir_all(directory).map_err(|error| {
+            fault(&format!("the directory `{}`", files::shown(directory)), &error)
+        })?;
+    }
+    Ok(())
 }
 
 fn write_files(list: &[(PathBuf, String)], cx: &Context) -> Result<(), Box<Diagnostic>> {

@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::dialect::{Dialect, DialectName, Schemas, Version};
 use crate::emit::script::Options;
 use crate::env::Env;
+use crate::lock::{self, Lock};
 use crate::pipeline::{self, Project, Target};
 use crate::replay::base;
 use crate::source::{FileId, SourceMap, Span};
@@ -34,11 +35,40 @@ pub struct Loaded {
     pub settings: Settings,
     /// What was found while reading.
     pub report: Report,
+    /// What was released; empty where [`read`] alone was asked.
+    pub lock: Lock,
+}
+
+/// [`read`], for commands that compile: released revisions must be what they were.
+pub fn load(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
+    let mut loaded = read(cx, overrides)?;
+    read_lock(&mut loaded);
+    loaded.lock.check(&loaded.project, &mut loaded.report);
+    Ok(loaded)
+}
+
+/// Reads the lock, if there is one.
+pub fn read_lock(loaded: &mut Loaded) {
+    let path = loaded.settings.path(lock::NAME);
+    let name = files::shown(&path);
+    let report = &mut loaded.report;
+    match files::read(&path).map(syntax::decode) {
+        Ok(Ok(text)) => {
+            let id = loaded.project.sources.add(name, text.clone());
+            loaded.lock = Lock::parse(id, &text, report);
+        }
+        Ok(Err(fault)) => {
+            let id = loaded.project.sources.add(name, fault.shown.clone());
+            report.push(fault.diagnostic(id));
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => report.push(unreadable(&name, &files::reason(&error))),
+    }
 }
 
 /// Reads the configuration and the revisions. A fault of the configuration is shown
 /// and ends the run; faults of the revisions are in the report.
-pub fn load(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
+pub fn read(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
     let Configured { settings, file } = configure(cx, overrides)?;
     let mut report = Report::default();
     let directories = directories(&settings, file.as_ref(), cx)?;
@@ -66,7 +96,7 @@ pub fn load(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
         read = config::blame_environment(read, &settings.unset, &project.sources, id);
     }
     report.absorb(read);
-    Ok(Loaded { project, settings, report })
+    Ok(Loaded { project, settings, report, lock: Lock::default() })
 }
 
 /// The dialects that are asked for, at their configured versions; no revision is read.
@@ -148,8 +178,9 @@ fn directories(
             fault
                 .help("run in the project's directory, or name its configuration with `--config`")
                 .help("`revisions:` in `cucurbit.yaml` says where the revisions are")
+                .help("a new project begins with `compile init`")
         } else {
-            fault.at(directory.span)
+            fault.at(directory.span).help("make the directory, or name another one here")
         });
     }
     if report.is_empty() { Ok(found) } else { Err(refuse(cx, &report, &sources)) }
@@ -247,9 +278,31 @@ pub fn target(
     })
 }
 
+/// [`target`] with the schema before the first revision; what is wrong with either goes
+/// to the report.
+pub fn prepared(
+    loaded: &mut Loaded,
+    dialect: (DialectName, Version),
+    command: String,
+    wishes: Wishes,
+) -> Option<Target> {
+    match target(&loaded.settings, dialect, command, wishes) {
+        Ok(mut target) => {
+            if let Some(base) = base_schema(loaded, &target.env) {
+                target.base = base;
+            }
+            Some(target)
+        }
+        Err(fault) => {
+            loaded.report.push(*fault);
+            None
+        }
+    }
+}
+
 /// The schema before the first revision, from the file that the configuration names: an
 /// SQL dump, or a list of operations in YAML.
-pub fn base_schema(loaded: &mut Loaded, env: &Env) -> Option<Catalog> {
+fn base_schema(loaded: &mut Loaded, env: &Env) -> Option<Catalog> {
     let path = loaded.settings.path(loaded.settings.base_schema.as_ref()?);
     let name = files::shown(&path);
     // Several dialects read the same file.

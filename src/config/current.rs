@@ -12,10 +12,18 @@ use crate::diag::codes::E0507;
 /// rows of the version table in an SQL dump. No rows, or the word `base`, give none.
 /// E0507 when the file is neither; `name` is how the file is shown.
 pub fn read(text: &str, table: &VersionTable, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+    if let Some((what, help)) = binary(text) {
+        let message = format!("`{name}` is {what}, not text");
+        return Err(Box::new(Diagnostic::error(E0507, message).help(help)));
+    }
     if !looks_like_sql(text) {
         return plain(text, name);
     }
-    let found = scan(text, table);
+    let mut found = scan(text, table, true);
+    if !found.seen {
+        // Text that was not closed, as it seems, hides the rest: each line on its own, then.
+        found = scan(text, table, false);
+    }
     if found.seen {
         return Ok(found.ids);
     }
@@ -36,6 +44,20 @@ pub fn text_of(bytes: &[u8]) -> String {
         _ => String::from_utf8_lossy(bytes).into_owned(),
     };
     text.trim_start_matches('\u{feff}').to_owned()
+}
+
+/// What a file is that only its own program can read, and how to have text of it.
+fn binary(text: &str) -> Option<(&'static str, &'static str)> {
+    if text.starts_with("PGDMP") {
+        return Some((
+            "a dump in PostgreSQL's own format",
+            "`pg_restore -f at.sql -t alembic_version FILE` writes text, and so does `pg_dump` without `-F`",
+        ));
+    }
+    text.starts_with("SQLite format 3\0").then_some((
+        "an SQLite database",
+        "`sqlite3 FILE '.dump alembic_version' > at.sql` writes text",
+    ))
 }
 
 fn looks_like_sql(text: &str) -> bool {
@@ -87,13 +109,21 @@ struct Found {
     ids: Vec<String>,
 }
 
-fn scan(text: &str, table: &VersionTable) -> Found {
+/// Looks at each line that begins outside of text and comments; at every line, where
+/// `lexed` is false.
+fn scan(text: &str, table: &VersionTable, lexed: bool) -> Found {
     let mut found = Found::default();
     let mut rest = text;
+    let escapes = has_escapes(text);
+    let mut inside = Inside::Statement;
     while !rest.is_empty() {
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
         let mut words = Words { rest };
-        let advanced = match words.keyword().as_str() {
+        let keyword = match inside {
+            Inside::Statement => words.keyword(),
+            _ => String::new(),
+        };
+        let advanced = match keyword.as_str() {
             "copy" => copy(words, table, &mut found),
             "insert" | "replace" => insert(words, table, &mut found),
             "create" => {
@@ -104,12 +134,93 @@ fn scan(text: &str, table: &VersionTable) -> Found {
             _ => None,
         };
         // What was read in one piece (rows of data, a long INSERT) is passed over.
-        rest = advanced.filter(|after| after.len() < behind.len()).unwrap_or(behind);
-        if line.is_empty() && behind.is_empty() {
-            break;
+        match advanced.filter(|after| after.len() < behind.len()) {
+            Some(after) => rest = after,
+            None => {
+                rest = behind;
+                if lexed {
+                    inside = inside.behind(line, escapes);
+                }
+            }
         }
     }
     found
+}
+
+/// True for a dump of MySQL or MariaDB, where a backslash in text hides a quote.
+fn has_escapes(text: &str) -> bool {
+    let head = |line: &str| {
+        let named = line.starts_with("--") && (line.contains("MySQL") || line.contains("MariaDB"));
+        named || line.starts_with("/*!") || line.starts_with("/*M!")
+    };
+    text.lines().take(20).any(head)
+}
+
+/// What the end of a line stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Inside {
+    /// Nothing special.
+    Statement,
+    /// Text or a name in these quotes; whether a backslash hides what follows it.
+    Quotes(char, bool),
+    /// Text between two such marks: `$$`, `$body$`.
+    Dollars(String),
+    /// `/* … */`.
+    Comment,
+}
+
+impl Inside {
+    /// What stands open behind one more line.
+    fn behind(self, line: &str, escapes: bool) -> Inside {
+        let mut inside = self;
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            let next = rest.get(c.len_utf8()..).unwrap_or_default();
+            rest = next;
+            inside = match inside {
+                Inside::Quotes(_, true) if c == '\\' => {
+                    let hidden = next.chars().next().map_or(0, char::len_utf8);
+                    rest = next.get(hidden..).unwrap_or_default();
+                    inside
+                }
+                // A doubled quote closes and opens again.
+                Inside::Quotes(quote, _) if c == quote => Inside::Statement,
+                Inside::Comment if c == '*' && next.starts_with('/') => Inside::Statement,
+                Inside::Dollars(mark) => {
+                    match c == '$' && next.starts_with(mark.get(1..).unwrap_or_default()) {
+                        true => {
+                            rest = next.get(mark.len() - 1..).unwrap_or_default();
+                            Inside::Statement
+                        }
+                        false => Inside::Dollars(mark),
+                    }
+                }
+                Inside::Statement if c == '-' && next.starts_with('-') => return inside,
+                Inside::Statement if c == '/' && next.starts_with('*') => Inside::Comment,
+                Inside::Statement if matches!(c, '\'' | '"' | '`') => {
+                    let before = line.len() - next.len() - 1;
+                    let marked = line.get(..before).is_some_and(|b| b.ends_with(['E', 'e']));
+                    Inside::Quotes(c, escapes && c != '`' || c == '\'' && marked)
+                }
+                Inside::Statement if c == '$' => match dollars(next) {
+                    Some(mark) => {
+                        rest = next.get(mark.len() - 1..).unwrap_or_default();
+                        Inside::Dollars(mark)
+                    }
+                    None => inside,
+                },
+                other => other,
+            };
+        }
+        inside
+    }
+}
+
+/// The mark that begins with the dollar sign before this text.
+fn dollars(text: &str) -> Option<String> {
+    let (tag, _) = text.split_once('$')?;
+    let is_tag = tag.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (is_tag && !tag.starts_with(|c: char| c.is_ascii_digit())).then(|| format!("${tag}$"))
 }
 
 /// `COPY name (columns) FROM stdin;` and the rows up to `\.`; any table's rows are
@@ -347,6 +458,33 @@ mod tests {
         assert_eq!(ids(mssql), some(&["ae10"]));
         let oracle = "REM INSERTING into X\nInsert into X.ALEMBIC_VERSION (A,VERSION_NUM) values (1,'ae10');\n";
         assert_eq!(ids(oracle), some(&["ae10"]));
+    }
+
+    /// What looks like a statement may be the content of a column, or of a function.
+    #[test]
+    fn text_is_no_statement() {
+        let trap = "INSERT INTO alembic_version VALUES ('no');";
+        let row = "INSERT INTO alembic_version VALUES ('ae10');\n";
+        for before in [
+            format!("--\nINSERT INTO note VALUES (1, 'it''s\n{trap}\n');\n"),
+            format!("-- don't\nCREATE FUNCTION f() AS $body$\n{trap}\n$body$;\n"),
+            format!("/* a\n{trap}\n*/\n"),
+            format!("-- MySQL dump 10.13\nINSERT INTO `note` VALUES ('it\\'s\n{trap}\n');\n"),
+            format!("--\nINSERT INTO note VALUES (E'it\\'s\n{trap}\n');\n"),
+            "SET IDENTITY_INSERT [dbo].[note] ON\r\nINSERT [dbo].[note] ([a]) VALUES (N'x', CAST(N'2026-01-01' AS Date))\r\nGO\r\n".to_owned(),
+        ] {
+            assert_eq!(ids(&format!("{before}{row}")), some(&["ae10"]), "{before}");
+        }
+        // Not closed, as far as can be seen; better than nothing.
+        assert_eq!(ids(&format!("--\nSELECT 'x\n;\n{row}")), some(&["ae10"]));
+    }
+
+    #[test]
+    fn files_that_are_no_text_say_how_to_get_some() {
+        for (file, help) in [("PGDMP\u{1}", "pg_restore"), ("SQLite format 3\0\u{10}", ".dump")] {
+            let fault = read(file, &table(), "x").unwrap_err();
+            assert!(fault.help[0].contains(help), "{fault:?}");
+        }
     }
 
     #[test]

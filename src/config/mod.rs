@@ -78,7 +78,11 @@ pub struct Settings {
     /// Patterns for names by kind: `ix`, `uq`, `ck`, `fk`, `pk`.
     pub naming_convention: IndexMap<String, String>,
     /// The pattern of a new revision's file name.
-    pub file_template: String,
+    pub file_template: Spanned<String>,
+    /// The zone of the dates of new revisions, as written; the machine's own when none.
+    pub timezone: Option<Spanned<String>>,
+    /// The directory of golden files.
+    pub golden: String,
     /// The file that says what was there before the first revision.
     pub base_schema: Option<Spanned<String>>,
     /// Patterns of names that others own.

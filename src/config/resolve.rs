@@ -24,6 +24,8 @@ const REVISIONS: &str = "revisions";
 const VERSION_TABLE: &str = "alembic_version";
 /// The pattern of file names when none is configured.
 const FILE_TEMPLATE: &str = "{rev}_{slug}";
+/// The directory of golden files when none is configured.
+const GOLDEN: &str = "golden";
 
 /// Everything that is configured; without a file, the flags and the defaults.
 ///
@@ -107,7 +109,8 @@ fn settings(
             naming_convention.insert(kind, pattern.value);
         }
     }
-    let default_revisions = || vec![Spanned::new(REVISIONS.to_owned(), Span::start_of(FileId(0)))];
+    let built_in = |text: &str| Spanned::new(text.to_owned(), Span::start_of(FileId(0)));
+    let default_revisions = || vec![built_in(REVISIONS)];
     Settings {
         directory: chosen.directory,
         target: chosen.target,
@@ -123,7 +126,10 @@ fn settings(
         unset: chosen.unset,
         naming_convention,
         file_template: first(layers, |keys| keys.file_template.clone())
-            .unwrap_or_else(|| FILE_TEMPLATE.to_owned()),
+            .unwrap_or_else(|| built_in(FILE_TEMPLATE)),
+        timezone: first(layers, |keys| keys.timezone.clone()),
+        golden: first(layers, |keys| keys.golden.clone())
+            .map_or_else(|| GOLDEN.to_owned(), |golden| golden.value),
         base_schema: first(layers, |keys| keys.base_schema.clone()),
         external: first(layers, |keys| keys.external.clone()).map_or_else(Vec::new, |list| list.0),
         model: first(layers, |keys| keys.model.clone()).map_or_else(Vec::new, |list| list.0),

@@ -42,6 +42,8 @@ codes! {
     E0110 "Keys that exclude or need each other.";
     E0111 "An unknown variable.";
     E0112 "The file could not be written.";
+    E0113 "A golden file differs, is missing or belongs to no revision.";
+    E0114 "A command that was to run on a file failed.";
     E0201 "A revision names a parent that does not exist.";
     E0202 "Revisions form a cycle.";
     E0203 "The same revision id, label or tag stands twice.";
@@ -52,6 +54,8 @@ codes! {
     E0208 "A range that cannot be walked.";
     E0209 "A revision id, label or tag that cannot be used as one.";
     E0210 "A relative step that leaves the tree.";
+    E0211 "A revision is continued that is no head.";
+    E0212 "A frozen revision changed, vanished or got another parent.";
     E0301 "Unknown table.";
     E0302 "Unknown column.";
     E0303 "Unknown constraint, index, enum, sequence, view or other object.";

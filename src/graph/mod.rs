@@ -7,6 +7,7 @@
 
 mod ancestry;
 mod build;
+mod chains;
 mod cycle;
 mod downgrade;
 mod labels;
@@ -16,6 +17,7 @@ mod name;
 mod order;
 mod plan;
 mod range;
+mod rebase;
 mod resolve;
 mod say;
 mod spelling;
@@ -31,6 +33,8 @@ use crate::source::Span;
 
 pub use ancestry::Ancestry;
 pub use plan::{Direction, Plan, RowChange, Step};
+pub use rebase::Rebase;
+pub use spelling::{check_id, check_label};
 pub use stamp::Stamp;
 
 /// A revision: its index in the slice of headers that the graph was built from.

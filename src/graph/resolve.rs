@@ -210,7 +210,17 @@ impl Graph {
         });
         let own = own.unwrap_or_else(|| "`LABEL@head`".to_owned());
         let help = format!("name one of them, all with `heads`, or one branch, as in {own}");
-        self.candidates(fault.help(help), heads, "a head").into()
+        let mut fault = self.candidates(fault.help(help), heads, "a head");
+        if name.text == "head"
+            && let [.., other, last] = heads
+        {
+            let (last, other) = (self.id(*last), self.id(*other));
+            fault = fault.help(format!(
+                "to have one head again: `compile merge heads -m MESSAGE`, or \
+                 `compile rebase {last} --onto {other}`"
+            ));
+        }
+        fault.into()
     }
 
     fn elsewhere(&self, revision: RevIdx, branch: &Branch<'_>) -> Box<Diagnostic> {

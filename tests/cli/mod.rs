@@ -72,10 +72,12 @@ impl Project {
         command
     }
 
+    #[allow(dead_code)]
     pub fn run(&self, args: &[&str]) -> Run {
         run(&mut self.command(args))
     }
 
+    #[allow(dead_code)]
     /// Standard output of a run that must end well and say nothing else.
     pub fn out(&self, args: &[&str]) -> String {
         let run = self.run(args);

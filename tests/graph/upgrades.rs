@@ -76,11 +76,11 @@ fn open_branches() {
             ("a2aa,b1bb:heads", "b2bb c1cc c2cc"),
             (
                 "head",
-                "E0207: `head` wants one head and there are 2: `b2bb` and `c2cc`; name one of them, all with `heads`, or one branch, as in `left@head`",
+                "E0207: `head` wants one head and there are 2: `b2bb` and `c2cc`; name one of them, all with `heads`, or one branch, as in `left@head`; to have one head again: `compile merge heads -m MESSAGE`, or `compile rebase c2cc --onto b2bb`",
             ),
             (
                 "a1aa:",
-                "E0207: `head` wants one head and there are 2: `b2bb` and `c2cc`; name one of them, all with `heads`, or one branch, as in `left@head`",
+                "E0207: `head` wants one head and there are 2: `b2bb` and `c2cc`; name one of them, all with `heads`, or one branch, as in `left@head`; to have one head again: `compile merge heads -m MESSAGE`, or `compile rebase c2cc --onto b2bb`",
             ),
             (
                 "c1cc,b1bb:+1",

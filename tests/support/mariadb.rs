@@ -101,6 +101,19 @@ impl MariadbDatabase {
         self.feed(&self.name, sql)
     }
 
+    /// What `mariadb-dump` writes of it; none, loudly, where there is no such program.
+    pub fn dump(&self, args: &[&str]) -> Option<String> {
+        let Some(program) = find(&["mariadb-dump"], &[]) else {
+            skipped("mariadb-dump");
+            return None;
+        };
+        let mut dump = Command::new(program);
+        dump.env_clear().args(["--no-defaults", "-u", "root", "-S"]).arg(&self.server.socket);
+        let output = dump.args(args).arg(&self.name).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     fn administer(&self, sql: &str) -> Result<String, String> {
         self.feed("mysql", sql)
     }

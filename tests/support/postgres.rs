@@ -122,6 +122,19 @@ impl PostgresDatabase {
         self.psql(&["-At", "-c", sql])
     }
 
+    /// What `pg_dump` writes of it; none, loudly, where there is no such program.
+    pub fn dump(&self, args: &[&str]) -> Option<String> {
+        let Some(program) = find(&["pg_dump"], &versioned_directories()) else {
+            skipped("pg_dump");
+            return None;
+        };
+        let mut command = Command::new(program);
+        command.env_clear().args(["-U", "postgres", "-d", &self.name, "-h"]);
+        let output = command.arg(&self.server.dir).args(args).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     fn psql(&self, args: &[&str]) -> Result<String, String> {
         let output = self.said(args, None);
         match output.status.success() {

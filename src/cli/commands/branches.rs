@@ -7,8 +7,13 @@ use crate::cli::look::{self, Look, Parts};
 use crate::cli::{Context, exit::Exit};
 use crate::graph::RevIdx;
 
+const EXAMPLES: &str = "\
+Examples:
+  compile branches -v";
+
 /// List the revisions that several others continue
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// How the list is written
     #[arg(long, value_enum, default_value_t)]

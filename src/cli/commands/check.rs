@@ -37,13 +37,8 @@ pub fn run(_: &Arguments, cx: &Context) -> Result<(), Exit> {
     let mut targets = Vec::new();
     for &dialect in &dialects {
         let command = "compile check".to_owned();
-        match project::target(&loaded.settings, dialect, command, Wishes::default()) {
-            Ok(target) => {
-                let base = project::base_schema(&mut loaded, &target.env);
-                targets.push((target.env, base.unwrap_or(target.base)));
-            }
-            Err(fault) => loaded.report.push(*fault),
-        }
+        let target = project::prepared(&mut loaded, dialect, command, Wishes::default());
+        targets.extend(target.map(|target| (target.env, target.base)));
     }
     let Loaded { project, mut report, .. } = loaded;
     let count = pipeline::check(&project, targets, cx.console.verbose(), &mut report);

@@ -6,8 +6,14 @@ use crate::cli::args::ListFormat;
 use crate::cli::look::{self, Parts};
 use crate::cli::{Context, exit::Exit};
 
+const EXAMPLES: &str = "\
+Examples:
+  compile heads
+  compile heads -v --format json";
+
 /// List the revisions that no other continues
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Leave out what another revision depends on
     #[arg(long)]

@@ -6,8 +6,15 @@ use crate::cli::args::{ListFormat, Standing};
 use crate::cli::look::{self, Parts};
 use crate::cli::{Context, exit::Exit};
 
+const EXAMPLES: &str = "\
+Examples:
+  compile history -v
+  compile history -r ae10:head
+  compile history -i --current-from at.sql";
+
 /// List the revisions, newest first
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// START:END; `current` may be either
     #[arg(short, long = "rev-range", value_name = "RANGE", allow_hyphen_values = true)]

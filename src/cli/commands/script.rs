@@ -219,18 +219,8 @@ fn compile(
     dialect: (DialectName, Version),
     each_step: bool,
 ) -> Option<Compiled> {
-    match project::target(&loaded.settings, dialect, job.command.clone(), job.wishes) {
-        Ok(mut target) => {
-            if let Some(base) = project::base_schema(loaded, &target.env) {
-                target.base = base;
-            }
-            pipeline::compile(&loaded.project, &job.request, &target, each_step, &mut loaded.report)
-        }
-        Err(fault) => {
-            loaded.report.push(*fault);
-            None
-        }
-    }
+    let target = project::prepared(loaded, dialect, job.command.clone(), job.wishes)?;
+    pipeline::compile(&loaded.project, &job.request, &target, each_step, &mut loaded.report)
 }
 
 /// `001_<revision>.sql`, … and `index.txt`, which says what each file does.

@@ -7,8 +7,14 @@ use crate::cli::args::Standing;
 use crate::cli::value::RangeParser;
 use crate::cli::{Context, exit::Exit};
 
+const EXAMPLES: &str = "\
+Examples:
+  compile stamp head                       as if all had run
+  compile stamp --purge ae10               whatever is there now";
+
 /// Write the statements that set the version table, and nothing else
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The revisions to set it to, or START:END
     #[arg(required = true, value_name = "REV", value_parser = RangeParser)]

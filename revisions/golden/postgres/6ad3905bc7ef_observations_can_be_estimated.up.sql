@@ -1,0 +1,21 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('public.alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM public.alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['e6720a94bd13']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at e6720a94bd13, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running upgrade e6720a94bd13 -> 6ad3905bc7ef, observations can be estimated
+ALTER TYPE public.quality ADD VALUE 'estimated' AFTER 'checked';
+
+UPDATE public.alembic_version SET version_num = '6ad3905bc7ef' WHERE version_num = 'e6720a94bd13';
+
+COMMIT;

@@ -1,0 +1,100 @@
+//! `current --current-from` reads what the dump programs themselves write.
+
+mod cli;
+mod support;
+
+use cli::Project;
+use support::database::Database;
+use support::{mariadb, postgres};
+
+/// The version table beside a table whose rows look like statements.
+const VERSIONS: &str = "CREATE TABLE aaa (a VARCHAR(200));
+INSERT INTO aaa VALUES ('it''s
+INSERT INTO alembic_version VALUES (''no'');
+back\\\\slash');
+CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, PRIMARY KEY (version_num));
+INSERT INTO alembic_version VALUES ('b1b2c3');
+INSERT INTO alembic_version VALUES ('c1b2c3');
+CREATE TABLE zzz (a VARCHAR(200));
+INSERT INTO zzz VALUES ('INSERT INTO alembic_version VALUES (''no'');');
+";
+
+fn reads(project: &Project, how: &str, dump: Option<String>) {
+    let Some(dump) = dump else { return };
+    project.write("at.sql", &dump);
+    let run = project.run(&["current", "--current-from", "at.sql"]);
+    assert_eq!(run.out, "b1b2c3 (head)\nc1b2c3 (head)\n", "{how}: {run:?}\n{dump}");
+    let at_base = dump.lines().filter(|line| !line.contains("b1b2c3") && !line.contains("c1b2c3"));
+    project.write("at.sql", at_base.map(|line| format!("{line}\n")).collect::<String>());
+    let run = project.run(&["current", "--current-from", "at.sql"]);
+    assert!(run.code == 0 && run.out.is_empty(), "{how}, empty: {run:?}\n{dump}");
+}
+
+#[test]
+fn what_pg_dump_writes() {
+    let Some(server) = postgres::Server::get() else { return };
+    let database = server.database();
+    database.run(VERSIONS).unwrap();
+    let project = Project::sample();
+    for args in [&[][..], &["--inserts"], &["--column-inserts"], &["-t", "alembic_version"]] {
+        reads(&project, &format!("pg_dump {args:?}"), database.dump(args));
+    }
+    if let Some(binary) = database.dump(&["-Fc"]) {
+        project.write("at.dump", binary);
+        let run = project.run(&["current", "--current-from", "at.dump"]);
+        assert!(run.code == 2 && run.err.contains("pg_restore"), "{run:?}");
+    }
+}
+
+#[test]
+fn what_mariadb_dump_writes() {
+    let Some(server) = mariadb::Server::get() else { return };
+    let database = server.database();
+    database.run(VERSIONS).unwrap();
+    let project = Project::sample();
+    for args in [&[][..], &["--complete-insert"], &["--skip-extended-insert"], &["--compact"]] {
+        reads(&project, &format!("mariadb-dump {args:?}"), database.dump(args));
+    }
+}
+
+#[test]
+fn what_sqlite3_writes() {
+    let project = Project::sample();
+    project.write("in.sql", VERSIONS);
+    let script =
+        "command -v sqlite3 >/dev/null || exit 0; sqlite3 a.db < in.sql && sqlite3 a.db .dump";
+    let output = std::process::Command::new("sh")
+        .args(["-c", script])
+        .current_dir(project.path())
+        .output()
+        .unwrap();
+    let dump = String::from_utf8(output.stdout).unwrap();
+    if dump.is_empty() {
+        return support::server::skipped("sqlite3");
+    }
+    reads(&project, "sqlite3", Some(dump));
+    let run = project.run(&["current", "--current-from", "a.db"]);
+    assert!(run.code == 2 && run.err.contains(".dump alembic_version"), "{run:?}");
+}
+
+/// As Management Studio's "generate scripts" writes it: UTF-16, GO, no semicolons.
+#[test]
+fn what_sql_servers_tools_write() {
+    let project = Project::sample();
+    let dump = "USE [shop]\r\nGO\r\nSET ANSI_NULLS ON\r\nGO\r\nSET QUOTED_IDENTIFIER ON\r\nGO\r\n\
+        CREATE TABLE [dbo].[alembic_version](\r\n\t[version_num] [varchar](32) NOT NULL,\r\n \
+        CONSTRAINT [alembic_version_pkc] PRIMARY KEY CLUSTERED \r\n(\r\n\t[version_num] ASC\r\n)\r\n) ON [PRIMARY]\r\nGO\r\n\
+        SET IDENTITY_INSERT [dbo].[aaa] ON \r\n\r\n\
+        INSERT [dbo].[aaa] ([id], [a], [d]) VALUES (1, N'it''s\r\nINSERT [dbo].[alembic_version] VALUES (N''no'')\r\n', CAST(N'2026-01-01' AS Date))\r\n\
+        SET IDENTITY_INSERT [dbo].[aaa] OFF\r\nGO\r\n\
+        INSERT [dbo].[alembic_version] ([version_num]) VALUES (N'b1b2c3')\r\n\
+        INSERT [dbo].[alembic_version] ([version_num]) VALUES (N'c1b2c3')\r\nGO\r\n";
+    reads(&project, "plain", Some(dump.to_owned()));
+    let utf16: Vec<u8> =
+        format!("\u{feff}{dump}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    project.write("at.sql", utf16);
+    assert_eq!(
+        project.out(&["current", "--current-from", "at.sql"]),
+        "b1b2c3 (head)\nc1b2c3 (head)\n"
+    );
+}
