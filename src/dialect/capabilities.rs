@@ -5,7 +5,7 @@
 //! not compile; nothing is said that the compiler does not itself go by.
 
 use super::*;
-use crate::catalog::Action;
+use crate::catalog::{Action, Timing};
 use crate::sql::naming::NameLimit;
 use crate::sql::types::{Kind, Type};
 
@@ -53,6 +53,7 @@ impl Dialect {
         words.area = "statements";
         self.statements_in_words(&mut words);
         self.objects_in_words(&mut words);
+        self.programs_in_words(&mut words);
         words.area = "types";
         self.types_in_words(&mut words);
         words.found
@@ -162,6 +163,7 @@ impl Dialect {
             batch_check_outside: _,
             add_value_in_transaction,
             nulls_not_distinct_since,
+            programs: _,
         } = self;
         words.has("transactional DDL", *transactional_ddl);
         words.say("change of a column", alter_column.in_words());
@@ -263,6 +265,61 @@ impl Dialect {
         words.since("SET ROLE", *set_role_since);
     }
 
+    fn programs_in_words(&self, words: &mut Words) {
+        let Programs {
+            replace_view,
+            replace_routine,
+            check_option,
+            materialized,
+            readers,
+            routines,
+            languages: _,
+            overloads,
+            triggers,
+            if_exists_since: _,
+            ends_at_line: _,
+            own_relations: _,
+        } = &self.programs;
+        words.say("replace a view", replace_view.in_words());
+        let check = match check_option {
+            CheckOptions::None => "no",
+            CheckOptions::Plain => "yes",
+            CheckOptions::LocalAndCascaded => "local, cascaded",
+        };
+        words.say("WITH CHECK OPTION", check);
+        let materialized = match materialized {
+            Materialized::None => "no",
+            Materialized::Concurrently => "refreshed concurrently",
+            Materialized::ByProcedure => "refreshed",
+        };
+        words.say("materialized views", materialized);
+        let follow = match readers {
+            Readers::Bound => "bound",
+            Readers::TextFollows => "follow",
+            Readers::ByName => "by name",
+            Readers::ByNameOrSchemaBound => "by name, or bound",
+        };
+        words.say("views hold what they read", follow);
+        words.has("functions and procedures", *routines != Routines::None);
+        let replace = match routines {
+            Routines::None => "no",
+            _ => replace_routine.in_words(),
+        };
+        words.say("replace a routine", replace);
+        words.has("functions by arguments", *overloads);
+        for timing in [Timing::Before, Timing::After, Timing::InsteadOf] {
+            let name = format!("triggers {}", timing.sql());
+            words.has(&name, triggers.timings.contains(&timing));
+        }
+        words.since("triggers with several events", triggers.several_events);
+        words.since("triggers UPDATE OF columns", triggers.update_of);
+        words.has("triggers on TRUNCATE", triggers.truncate);
+        words.has("triggers FOR EACH ROW", triggers.for_each_row);
+        words.has("triggers FOR EACH STATEMENT", triggers.for_each_statement);
+        words.has("triggers with WHEN", triggers.when);
+        words.say("triggers do", if triggers.run_function { "a function" } else { "a body" });
+    }
+
     fn types_in_words(&self, words: &mut Words) {
         for kind in Kind::ALL {
             let (shown, args) = match kind {
@@ -280,6 +337,17 @@ impl Dialect {
             words.version,
         );
         words.say("integer[]", array.unwrap_or_else(|_| "no".to_owned()));
+    }
+}
+
+impl Replace {
+    fn in_words(self) -> &'static str {
+        match self {
+            Replace::OrReplace => "OR REPLACE",
+            Replace::OrReplaceAdding => "OR REPLACE, drop",
+            Replace::OrAlter => "OR ALTER",
+            Replace::DropAndCreate => "drop, create",
+        }
     }
 }
 

@@ -293,7 +293,7 @@ fn replace(
         true => drop(lower, &own),
         false => drop_if_there(lower, &own),
     }
-    create(lower, new);
+    put_back(lower, std::slice::from_ref(new));
     put_back(lower, &others);
 }
 
@@ -315,7 +315,12 @@ pub fn take_off(lower: &mut Lower<'_>, objects: &[Arc<Object>]) {
 
 /// Makes them again.
 pub fn put_back(lower: &mut Lower<'_>, objects: &[Arc<Object>]) {
-    objects.iter().for_each(|object| create(lower, object));
+    for object in objects {
+        create(lower, object);
+        for grant in readers::grants(lower.catalog, object) {
+            grant.operation().lower(lower);
+        }
+    }
 }
 
 /// What must be off while a column changes its type: what uses it, and what reads that.
@@ -383,7 +388,7 @@ pub fn follow_names(lower: &mut Lower<'_>, done: &[Arc<Object>]) {
             ObjectKind::View if object.definition.is_empty() => statement(lower, &object, true),
             _ => {
                 drop(lower, &object);
-                create(lower, &object);
+                put_back(lower, &[object]);
             }
         }
     }

@@ -11,10 +11,11 @@ use super::create_view::CreateView;
 use super::routine::RoutineDef;
 use super::trigger::TriggerDef;
 use super::view::ViewDef;
-use crate::catalog::{Catalog, Object, ObjectKind};
+use crate::catalog::{Catalog, GrantOn, Object, ObjectKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0314;
 use crate::env::Env;
+use crate::ops::other::privileges;
 use crate::ops::{Apply, Op};
 use crate::source::Span;
 use crate::sql::{Ident, ObjName};
@@ -79,9 +80,19 @@ pub fn remove(cx: &mut Apply<'_>, objects: &[Arc<Object>]) {
     }
 }
 
-/// The operations that make objects again, as they were, in this order.
-pub fn make_again(objects: &[Arc<Object>]) -> Vec<Op> {
-    objects.iter().filter_map(|object| again(object)).collect()
+/// The operations that make objects again, as they were, in this order, and give back what
+/// roles could do with them.
+pub fn make_again(catalog: &Catalog, objects: &[Arc<Object>]) -> Vec<Op> {
+    let ops = |object: &Arc<Object>| again(object).into_iter().chain(grants(catalog, object));
+    objects.iter().flat_map(ops).collect()
+}
+
+/// The grants on a view.
+pub fn grants(catalog: &Catalog, object: &Object) -> Vec<Op> {
+    match object.kind.is_view() {
+        true => privileges::restore(catalog, GrantOn::Table, &object.name, object.span),
+        false => Vec::new(),
+    }
 }
 
 /// The operation that makes an object again, as it was.

@@ -320,7 +320,7 @@ impl ViewRef {
         let name = self.full_name(env);
         match before.object(kind, &name) {
             Some(view) => {
-                Inverse::Ops(readers::make_again(&before.with_readers(vec![Arc::clone(view)])))
+                Inverse::Ops(readers::make_again(before, &before.with_readers(vec![Arc::clone(view)])))
             }
             None if self.if_exists => Inverse::nothing(),
             None => Inverse::impossible(format!(
