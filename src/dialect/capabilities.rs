@@ -278,6 +278,7 @@ impl Dialect {
             triggers,
             if_exists_since: _,
             ends_at_line: _,
+            default_schema: _,
             own_relations: _,
         } = &self.programs;
         words.say("replace a view", replace_view.in_words());

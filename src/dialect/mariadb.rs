@@ -106,6 +106,7 @@ pub static MARIADB: Dialect = Dialect {
         },
         if_exists_since: ALWAYS,
         ends_at_line: None,
+        default_schema: None,
         own_relations: &["information_schema.", "mysql.", "performance_schema.", "sys.", "dual"],
     },
 };

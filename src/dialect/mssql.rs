@@ -115,6 +115,7 @@ pub static MSSQL: Dialect = Dialect {
         },
         if_exists_since: ALWAYS,
         ends_at_line: Some("GO"),
+        default_schema: Some("dbo"),
         own_relations: &["sys.", "INFORMATION_SCHEMA."],
     },
 };

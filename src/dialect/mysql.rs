@@ -107,6 +107,7 @@ pub static MYSQL: Dialect = Dialect {
         },
         if_exists_since: ALWAYS,
         ends_at_line: None,
+        default_schema: None,
         own_relations: &["information_schema.", "mysql.", "performance_schema.", "sys.", "dual"],
     },
 };

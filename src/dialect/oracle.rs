@@ -108,6 +108,7 @@ pub static ORACLE: Dialect = Dialect {
         // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/DROP-VIEW.html
         if_exists_since: Version(23, 0, 0),
         ends_at_line: Some("/"),
+        default_schema: None,
         own_relations: &["sys.", "dual", "user_*", "all_*", "dba_*", "v$*"],
     },
 };

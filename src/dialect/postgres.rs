@@ -115,6 +115,7 @@ pub static POSTGRES: Dialect = Dialect {
         },
         if_exists_since: ALWAYS,
         ends_at_line: None,
+        default_schema: Some("public"),
         own_relations: &["pg_catalog.", "information_schema.", "pg_*"],
     },
 };

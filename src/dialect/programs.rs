@@ -29,6 +29,8 @@ pub struct Programs {
     pub if_exists_since: Version,
     /// A line that ends a stored program for its client and so cannot stand inside one.
     pub ends_at_line: Option<&'static str>,
+    /// The schema that names without one mean, where nobody configured another.
+    pub default_schema: Option<&'static str>,
     /// Relations that are there without being made: names, schemas with a point, and beginnings
     /// with a star.
     pub own_relations: &'static [&'static str],

@@ -114,6 +114,7 @@ pub static SQLITE: Dialect = Dialect {
         },
         if_exists_since: ALWAYS,
         ends_at_line: None,
+        default_schema: Some("main"),
         own_relations: &["sqlite_*", "pragma_*"],
     },
 };

@@ -504,11 +504,14 @@ fn alter_by_rebuild(
         return;
     };
     if old.name != new.name && !lower.is_rebuilding(name) {
+        let off = programs::keeping_names(lower);
+        programs::take_off(lower, &off);
         lower.push(stmt::RenameColumn {
             table: name.clone(),
             from: old.name.clone(),
             to: new.name.clone(),
         });
+        programs::put_back(lower, &off);
         let renamed = Column {
             name: new.name.clone(),
             comment: new.comment.clone(),

@@ -349,6 +349,21 @@ pub fn holding_name(
     schema_bound(lower, users)
 }
 
+/// The views whose columns a rename would call otherwise, though they keep their names, with
+/// what reads them: off while the column gets its name, where the server changes their texts.
+pub fn keeping_names(lower: &Lower<'_>) -> Vec<Arc<Object>> {
+    if lower.env.dialect.programs.readers != Readers::TextFollows {
+        return Vec::new();
+    }
+    let columns = |object: &Object| object.program.view().map(|view| view.columns.clone());
+    let touched = lower.catalog.objects_touched().into_iter();
+    let pinned = touched.filter_map(|old| {
+        let new = after(lower, old.kind, &old.name, &old.signature)?;
+        (columns(&old) != columns(&new)).then_some(new)
+    });
+    lower.catalog.with_readers(pinned.collect())
+}
+
 /// Those of these views, and of the views that read them, that are bound to their schema.
 fn schema_bound(lower: &Lower<'_>, users: Vec<Arc<Object>>) -> Vec<Arc<Object>> {
     let word = Ident::from("SCHEMABINDING");

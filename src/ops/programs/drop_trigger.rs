@@ -72,7 +72,9 @@ impl DropTrigger {
         if let Some(gone) = cx.catalog.gone(&name) {
             diagnostic = diagnostic.also(gone.span, "it was dropped here");
         }
-        cx.fail(diagnostic)
+        cx.fail(diagnostic.help(
+            "if it was there before the first revision, write `if_exists: true`, or list its name under `external`",
+        ))
     }
 }
 

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::catalog::{Object, ObjectKind, Program, Table};
-use crate::dialect::Readers;
 use crate::ops::Apply;
+use crate::sql::raw::query::{Item, reading};
 use crate::sql::raw::{mentions_text, rename_in_text, rename_table_in_text};
 use crate::sql::{Ident, ObjName};
 
@@ -48,8 +48,8 @@ pub fn column_renamed(cx: &mut Apply<'_>, table: &Table, from: &Ident, to: &Iden
             continue;
         }
         let mut new = Object::clone(&object);
-        keep_names(cx, &mut new, from);
         new.change_texts(|text| rename_in_text(text, from, &quoted, dialect));
+        keep_names(cx, &object, &mut new, from);
         if new.on.as_ref() == Some(&table.name) {
             new.program.rename_event_column(from, to);
         }
@@ -59,20 +59,25 @@ pub fn column_renamed(cx: &mut Apply<'_>, table: &Table, from: &Ident, to: &Iden
     }
 }
 
-/// A view's columns keep their names when those that they come from get others; but where the
-/// server changes the view's text, they follow.
-fn keep_names(cx: &Apply<'_>, object: &mut Object, from: &Ident) {
-    let follows = cx.env.dialect.programs.readers == Readers::TextFollows;
-    let Program::View(view) = &mut object.program else { return };
-    if follows {
-        view.output = None;
+/// A view's columns keep their names when those that they come from get others: where the new
+/// text would give them others, they are written out.
+fn keep_names(cx: &Apply<'_>, old: &Object, new: &mut Object, from: &Ident) {
+    let (Some(before), Program::View(view)) = (old.program.view(), &mut new.program) else { return };
+    let Some(names) = before.output.as_ref().filter(|_| view.columns.is_empty()) else { return };
+    let dialect = cx.env.dialect.name;
+    let (Some(was), Some(is)) = (reading(&before.query, dialect), reading(&view.query, dialect))
+    else {
         return;
-    }
-    let Some(names) = &view.output else { return };
-    let own = view.columns.is_empty() && names.iter().any(|name| cx.env.same(name, from));
-    if own && (object.definition.is_empty() || view.plain) {
+    };
+    let name = |item: &Item| match item {
+        Item::Column(name, _) | Item::Named(name) => Some(name.clone()),
+        _ => None,
+    };
+    let changes = was.list.iter().zip(&is.list).any(|(a, b)| name(a) != name(b));
+    let starred = was.stars && names.iter().any(|name| cx.env.same(name, from));
+    if (changes || starred) && (new.definition.is_empty() || view.plain) {
         view.columns = names.clone();
-        object.definition = String::new();
+        new.definition = String::new();
     }
 }
 

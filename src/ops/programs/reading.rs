@@ -20,6 +20,23 @@ pub struct Meaning {
     pub output: Option<Vec<Ident>>,
 }
 
+/// The table or view that a query means: by the name as written, or else by the same name with
+/// or without the schema that names without one are in.
+pub fn relation(path: &NamePath, catalog: &Catalog, env: &Env) -> ObjName {
+    let name = env.written_name(path);
+    let there = |name: &ObjName| catalog.table(name).is_some() || catalog.view(name).is_some();
+    let Some(default) = env.dialect.programs.default_schema.map(Ident::from) else { return name };
+    if there(&name) || env.schema.is_some() {
+        return name;
+    }
+    let other = match &name.schema {
+        None => ObjName::new(Some(default), name.name.clone()),
+        Some(schema) if env.same(schema, &default) => ObjName::new(None, name.name.clone()),
+        Some(_) => return name,
+    };
+    if there(&other) { other } else { name }
+}
+
 /// Reads a query; `columns` are the names that the view gives to its columns.
 pub fn of_query(query: &str, columns: &[Ident], catalog: &Catalog, env: &Env) -> Meaning {
     let dialect = env.dialect.name;
@@ -93,7 +110,7 @@ fn same(a: &NamePart, b: &NamePart, env: &Env) -> bool {
 
 /// The columns of a table that is fully known, or of a view.
 fn columns_of(path: &NamePath, catalog: &Catalog, env: &Env) -> Option<Vec<(Ident, Option<Type>)>> {
-    let name = env.written_name(path);
+    let name = relation(path, catalog, env);
     if let Some(table) = catalog.table(&name) {
         let columns = table.columns.iter().map(|c| (c.name.clone(), Some(c.ty.clone())));
         return table.complete.then(|| columns.collect());
@@ -109,7 +126,7 @@ fn type_of(found: &Reading, path: &NamePath, catalog: &Catalog, env: &Env) -> Op
     let from = found.from.as_ref()?.iter();
     let tables: Vec<&Table> = from
         .filter(|(_, own)| qualifier.last().is_none_or(|q| same(own, q, env)))
-        .map(|(path, _)| catalog.table(&env.written_name(path)).map(|table| &**table))
+        .map(|(path, _)| catalog.table(&relation(path, catalog, env)).map(|table| &**table))
         .collect::<Option<_>>()?;
     let mut types = tables
         .into_iter()
@@ -159,7 +176,7 @@ fn view_uses(
     env: &Env,
 ) -> bool {
     let key = catalog.key(table);
-    let is_table = |path: &NamePath| catalog.key(&env.written_name(path)) == key;
+    let is_table = |path: &NamePath| catalog.key(&relation(path, catalog, env)) == key;
     // A bare name may be that of another table, where that has such a column and this one
     // is only read elsewhere in the query; to count it is the safe side.
     let named = found.columns.iter().any(|path| match path.split_last() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{readers, text};
+use super::{readers, reading, text};
 use crate::catalog::{Event, Object, ObjectKind, Program, Timing, Trigger, TriggerAction};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0106, E0108, E0110, E0301, E0303, E0401, E0406, E0407};
@@ -149,7 +149,7 @@ impl TriggerDef {
         let mut depends_on = vec![on.clone()];
         if let TriggerAction::Body(body) = &action {
             let read = crate::sql::raw::relations_in(body, cx.env.dialect.name);
-            depends_on.extend(read.iter().map(|path| cx.env.written_name(path)));
+            depends_on.extend(read.iter().map(|path| reading::relation(path, cx.catalog, cx.env)));
         }
         let trigger = Trigger {
             timing: self.timing.value,

@@ -177,7 +177,7 @@ pub fn resolve(cx: &mut Apply<'_>, parts: &Parts<'_>, view: View) -> Option<Obje
     let view = View { columns, query, output: found.output, ..view };
     Some(Object {
         program: Program::View(view),
-        depends_on: found.reads.iter().map(|path| cx.env.written_name(path)).collect(),
+        depends_on: found.reads.iter().map(|p| reading::relation(p, cx.catalog, cx.env)).collect(),
         ..Object::new(parts.kind, name, parts.name.span)
     })
 }
@@ -191,7 +191,7 @@ fn check_reads(
 ) -> Option<()> {
     let mut good = true;
     for path in reads {
-        let name = cx.env.written_name(path);
+        let name = reading::relation(path, cx.catalog, cx.env);
         let known = (cx.catalog.table(&name).is_some() || cx.catalog.view(&name).is_some())
             && cx.catalog.key(&name) != cx.catalog.key(own);
         let trusted = path.len() > 2

@@ -8,6 +8,10 @@ use crate::sql::raw::effect::{self, NamePath, ViewDef};
 use crate::sql::raw::program;
 
 impl Writer<'_, '_> {
+    fn relation(&self, path: &NamePath) -> ObjName {
+        reading::relation(path, self.cx.catalog, self.cx.env)
+    }
+
     pub(super) fn create_view(&mut self, def: &ViewDef) {
         let kind = match def.materialized {
             true => ObjectKind::MaterializedView,
@@ -31,7 +35,7 @@ impl Writer<'_, '_> {
         self.cx.catalog.put_object(Object {
             definition: self.statement.to_owned(),
             program: Program::View(view),
-            depends_on: def.reads.iter().map(|path| self.name(path)).collect(),
+            depends_on: def.reads.iter().map(|path| self.relation(path)).collect(),
             comments: kept.map(|kept| kept.comments.clone()).unwrap_or_default(),
             ..Object::new(kind, name, self.span)
         });
@@ -39,14 +43,14 @@ impl Writer<'_, '_> {
 
     pub(super) fn create_trigger(&mut self, name: &NamePath, table: Option<&NamePath>, sql: &str) {
         let env = self.cx.env;
-        let on = table.map(|path| self.name(path));
+        let on = table.map(|path| self.relation(path));
         let mut name = self.name(name);
         if let Some(on) = &on {
             name.schema = on.schema.clone();
         }
         let mut depends_on: Vec<ObjName> = on.iter().cloned().collect();
         let read = crate::sql::raw::relations_in(sql, env.dialect.name);
-        depends_on.extend(read.iter().map(|path| self.name(path)));
+        depends_on.extend(read.iter().map(|path| self.relation(path)));
         let calls = program::executed(sql, env.dialect.name);
         self.cx.catalog.put_object(Object {
             signature: readers::trigger_signature(on.as_ref(), env),
