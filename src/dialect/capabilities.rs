@@ -157,7 +157,6 @@ impl Dialect {
             guard_makes_table: _,
             lock_timeout: _,
             statement_timeout: _,
-            programs: _,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,
