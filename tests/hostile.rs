@@ -15,7 +15,7 @@ use sqlparser::dialect::{
 };
 use sqlparser::tokenizer::{Token, Tokenizer};
 use support::database::Database;
-use support::postgres;
+use support::{mariadb, postgres};
 use support::script::{compiled, escaped};
 use support::sqlite::SqliteDatabase;
 
@@ -262,7 +262,7 @@ fn floor(text: &str, most: usize) -> usize {
     (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-const SUPPORTED: &[DialectName] = &[DialectName::Postgres, DialectName::Sqlite, DialectName::Mssql];
+const SUPPORTED: &[DialectName] = &DialectName::ALL;
 
 #[test]
 fn the_worst_texts_leave_every_script_as_it_is() {
@@ -366,6 +366,27 @@ fn postgres_has_the_names_and_comments_that_were_written() {
                 hex("col_description(t.oid, 2)"),
             );
             lines(&database.query(&sql).unwrap())
+        },
+    );
+}
+
+#[test]
+fn mariadb_has_the_names_and_comments_that_were_written() {
+    let Some(server) = mariadb::Server::get() else { return };
+    on_server(
+        DialectName::Mariadb,
+        || server.database(),
+        |database, _| {
+            let sql = "SELECT concat_ws('|', hex(t.table_name),
+                    (SELECT group_concat(hex(c.column_name) ORDER BY ordinal_position SEPARATOR '|')
+                        FROM information_schema.columns c WHERE c.table_schema = t.table_schema
+                        AND c.table_name = t.table_name AND c.column_name NOT IN ('id', 'kind')),
+                    hex(t.table_comment),
+                    (SELECT hex(c.column_comment) FROM information_schema.columns c
+                        WHERE c.table_schema = t.table_schema AND c.table_name = t.table_name AND ordinal_position = 2))
+                FROM information_schema.tables t
+                WHERE t.table_schema = database() AND t.table_name <> 'alembic_version'";
+            lines(&database.query(sql).unwrap())
         },
     );
 }
