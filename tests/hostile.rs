@@ -15,9 +15,9 @@ use sqlparser::dialect::{
 };
 use sqlparser::tokenizer::{Token, Tokenizer};
 use support::database::Database;
-use support::{mariadb, postgres};
 use support::script::{compiled, escaped};
 use support::sqlite::SqliteDatabase;
+use support::{mariadb, postgres};
 
 const TEXTS: &[&str] = &[
     "'",
@@ -106,15 +106,23 @@ impl Texts {
         Texts { names, text: "plain".to_owned(), note: "plain note".to_owned() }
     }
 
-    /// With every name that the dialect refuses replaced by one that it takes.
-    fn with_usable_names(&self, dialect: DialectName) -> Texts {
+    /// With everything that the dialect refuses replaced by what it takes.
+    fn usable(&self, dialect: DialectName) -> Texts {
         let facts = Dialect::of(dialect);
         let plain = Texts::harmless().names;
-        let usable = |(name, plain): (&String, String)| {
+        let name = |(name, plain): (&String, String)| {
             let refused = facts.unusable(&Ident::from(name.as_str())).is_some();
             if refused { plain } else { name.clone() }
         };
-        Texts { names: self.names.iter().zip(plain).map(usable).collect(), ..self.clone() }
+        let names = self.names.iter().zip(plain).map(name).collect();
+        // A comment that needs an expression is another statement on Oracle: so they all are,
+        // and a comment on MySQL and MariaDB is of characters up to U+FFFF.
+        let text = |text: &str| match dialect {
+            DialectName::Oracle => format!("&{text}"),
+            DialectName::Mysql | DialectName::Mariadb => text.replace(|c| c > '\u{ffff}', "x"),
+            _ => text.to_owned(),
+        };
+        Texts { names, text: text(&self.text), note: text(&self.note) }
     }
 
     /// One of every statement in which a text may stand.
@@ -227,8 +235,9 @@ fn join_texts(found: &mut Vec<String>) {
 
 /// The same kinds of statements and the same tokens, whatever the texts.
 fn unchanged(texts: &Texts, dialect: DialectName) -> Result<(), TestCaseError> {
-    let plain = compiled(&Texts::harmless().revision(), dialect).map_err(TestCaseError::fail)?;
-    let texts = texts.with_usable_names(dialect);
+    let plain = Texts::harmless().usable(dialect);
+    let plain = compiled(&plain.revision(), dialect).map_err(TestCaseError::fail)?;
+    let texts = texts.usable(dialect);
     let script = compiled(&texts.revision(), dialect).map_err(TestCaseError::fail)?;
     prop_assert_eq!(kinds(&plain, dialect), kinds(&script, dialect), "{}", script);
     let (want, found) = (skeleton(&plain, dialect), skeleton(&script, dialect));
@@ -308,7 +317,7 @@ fn on_server<D: Database>(
     let mut runner =
         TestRunner::new(Config { cases: 10, failure_persistence: None, ..Config::default() });
     let check = |texts: Texts| {
-        let texts = texts.with_usable_names(dialect);
+        let texts = texts.usable(dialect);
         let script = compiled(&texts.revision(), dialect).map_err(TestCaseError::fail)?;
         let database = fresh();
         let ran = database.run(&script);
@@ -321,7 +330,7 @@ fn on_server<D: Database>(
         prop_assert_eq!(&want[..found.len()], &found[..], "{:?}", texts);
         Ok(())
     };
-    for texts in worst_cases().step_by(3) {
+    for texts in worst_cases().step_by(4) {
         check(texts).unwrap();
     }
     runner.run(&any_texts(), check).unwrap();
