@@ -7,10 +7,11 @@ use crate::catalog::{
     Catalog, Column, Constraint, ConstraintKind, Gone, Object, ObjectKind, Table,
 };
 use crate::diag::codes::{
-    E0301, E0302, E0303, E0304, E0340, E0401, E0402, E0403, E0404, E0406, E0407,
+    E0301, E0302, E0303, E0304, E0340, E0401, E0402, E0403, E0404, E0405, E0406, E0407,
 };
 use crate::diag::{Code, Diagnostic, Missing, Part, Report, suggest};
 use crate::dialect::DefaultExpression;
+use crate::dialect::NameRule;
 use crate::dialect::default::DefaultShape;
 use crate::env::Env;
 use crate::source::{Span, Spanned};
@@ -297,11 +298,21 @@ impl Apply<'_> {
         }
     }
 
-    /// Reports E0404 for a comment that the dialect cannot keep whole.
+    /// Reports E0404 or E0405 for a comment that the dialect cannot keep whole.
     pub fn check_comment(&mut self, comment: Option<&str>, column: bool, span: Span) -> Option<()> {
         let (Some(limits), Some(comment)) = (self.env.dialect.comment_limits, comment) else {
             return Some(());
         };
+        // Comments are kept where names are, and what that has no room for becomes `?` there.
+        let names = self.env.dialect.names_without;
+        if names.contains(&NameRule::Supplementary)
+            && let Some(c) = comment.chars().find(|c| *c > '\u{ffff}')
+        {
+            let title = self.env.dialect.title;
+            let message = format!("{title} keeps no `{c}` in a comment, a character beyond U+FFFF");
+            let fault = Diagnostic::error(E0405, message).at(span);
+            return self.fail(fault.help("leave the character out"));
+        }
         let (limit, what) = if column { (limits.0, "column") } else { (limits.1, "table") };
         let length = comment.chars().count();
         if length <= limit {

@@ -34,11 +34,6 @@ impl Dialect {
             _ => self.quoted_text(text),
         }
     }
-
-    /// True when a text is one literal, not an expression with literals in it.
-    pub fn is_one_literal(&self, text: &str) -> bool {
-        self.text_literal != TextLiteral::Pieces || !text.contains(ACTED_ON) && text.len() <= PIECE
-    }
 }
 
 /// What SQL*Plus acts on, in quotes or not: line ends, at which it may find a statement's
