@@ -32,7 +32,7 @@ fn postgres_has_the_same_schema() {
 }
 
 #[test]
-#[ignore = "MariaDB's statements are not there yet"]
+
 fn mariadb_has_the_same_schema() {
     if let Some(server) = mariadb::Server::get() {
         compare("mariadb", &|| Box::new(server.database()));

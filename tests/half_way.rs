@@ -129,7 +129,7 @@ fn postgres_goes_on_from_any_statement() {
 }
 
 #[test]
-#[ignore = "MariaDB's statements are not there yet"]
+
 fn mariadb_goes_on_from_any_statement() {
     if let Some(server) = mariadb::Server::get() {
         goes_on("mariadb", &|| Box::new(server.database()));

@@ -65,6 +65,8 @@ impl Server {
             option("socket", &socket),
         ];
         server.push(option("pid-file", &scratch.dir.join("pid")));
+        // A server that starts clears its directory for temporary tables, others' among them.
+        server.push(option("tmpdir", &scratch.dir));
         server.extend(SETTINGS.map(str::to_owned));
         let connects = || {
             command(&client, &socket, "mysql")

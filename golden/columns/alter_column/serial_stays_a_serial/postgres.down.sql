@@ -16,6 +16,12 @@ $$;
 -- Running downgrade a2 -> a1
 ALTER TABLE account ALTER COLUMN id TYPE INTEGER;
 
+DO $$
+BEGIN
+    EXECUTE format('ALTER SEQUENCE %s AS INTEGER', pg_get_serial_sequence('account', 'id'));
+END
+$$;
+
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
 
 COMMIT;

@@ -16,6 +16,12 @@ $$;
 -- Running upgrade a1 -> a2
 ALTER TABLE account ALTER COLUMN id TYPE BIGINT;
 
+DO $$
+BEGIN
+    EXECUTE format('ALTER SEQUENCE %s AS BIGINT', pg_get_serial_sequence('account', 'id'));
+END
+$$;
+
 UPDATE alembic_version SET version_num = 'a2' WHERE version_num = 'a1';
 
 COMMIT;
