@@ -133,6 +133,10 @@ fn show_has_the_sql_of_a_dialect() {
         assert!(shown.contains(word), "{word}: {shown}");
     }
     assert!(!shown.contains("CREATE TABLE account") && !shown.contains("guard"), "{shown}");
+    // The way up is shown where there is no way back, too.
+    project.revision("d.yaml", "d1", "b1b2c3", "message: d", "- execute: SELECT 1");
+    let shown = project.out(&["show", "d1", "-d", "pg"]);
+    assert!(shown.contains("SELECT 1;") && shown.contains("down:\n\n-- E0330: "), "{shown}");
     let json = project.out(&["show", "mail", "-d", "pg", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json[0]["sql"]["postgres"]["upgrade"].as_str().unwrap().contains("ADD COLUMN email"));

@@ -1,8 +1,10 @@
 //! Each revision's own script, up and down, where nothing but what it needs has run.
 
 use super::project::{self, Loaded, Wishes};
+use crate::diag::render::text::one_line;
+use crate::diag::{Level, Report};
 use crate::dialect::{DialectName, Version};
-use crate::graph::{Direction, Plan, RevIdx};
+use crate::graph::{Direction, RevIdx};
 use crate::pipeline::{self, Request};
 use crate::syntax::Downgrade;
 
@@ -15,18 +17,12 @@ pub struct Scripts {
     pub down: String,
 }
 
-/// Compiles all revisions, or some, for one dialect; by revision. `guard` is whether the
-/// scripts check where the database stands. None when the report has an error. A script has no header: neither the program's version nor a digest of
-/// comments is part of what it does.
-pub fn compile(
-    loaded: &mut Loaded,
-    dialect: (DialectName, Version),
-    only: Option<&[RevIdx]>,
-    guard: bool,
-) -> Option<Vec<(RevIdx, Scripts)>> {
+/// Compiles all revisions for one dialect; by revision. None when the report has an error.
+/// A script has no header: neither the program's version nor a digest of comments is part
+/// of what it does.
+pub fn all(loaded: &mut Loaded, dialect: (DialectName, Version)) -> Option<Vec<(RevIdx, Scripts)>> {
     let mut target = project::prepared(loaded, dialect, String::new(), Wishes::default())?;
     target.options.header = false;
-    target.options.guard &= guard;
     let mut scripts = vec![Scripts::default(); loaded.project.revisions.len()];
     for direction in [Direction::Upgrade, Direction::Downgrade] {
         let apart = |revision: RevIdx| match direction {
@@ -34,7 +30,6 @@ pub fn compile(
             Direction::Downgrade => reason(loaded, revision).is_some(),
         };
         for plan in loaded.project.graph.chains(direction, apart) {
-            let Some(plan) = wanted(plan, only) else { continue };
             let request = Request::Plan(plan);
             let report = &mut loaded.report;
             let compiled = pipeline::compile(&loaded.project, &request, &target, true, report);
@@ -52,26 +47,52 @@ pub fn compile(
         return None;
     }
     let order = loaded.project.graph.order().iter().copied();
-    let chosen = order.filter(|revision| only.is_none_or(|only| only.contains(revision)));
-    let found = chosen.filter_map(|revision| {
+    let found = order.filter_map(|revision| {
         let mut own = std::mem::take(scripts.get_mut(revision.index())?);
         if let Some(reason) = reason(loaded, revision) {
-            own.down = reason.lines().map(|line| format!("-- irreversible: {line}\n")).collect();
+            own.down = comment("irreversible", reason);
         }
         Some((revision, own))
     });
     Some(found.collect())
 }
 
-/// The plan without the steps that nobody asked for; none when no step is left. What runs
-/// before the first that is left has run, or is yet to run, either way.
-fn wanted(mut plan: Plan, only: Option<&[RevIdx]>) -> Option<Plan> {
-    let Some(only) = only else { return Some(plan) };
-    plan.steps.iter().any(|step| only.contains(&step.revision)).then(|| {
-        let last = plan.steps.iter().rposition(|step| only.contains(&step.revision));
-        plan.steps.truncate(last.map_or(0, |last| last + 1));
-        plan
-    })
+/// Compiles one revision for one dialect, without a guard. What is wrong with the way back
+/// is told in its place: the way up is worth seeing all the same. None when the report has
+/// an error.
+pub fn one(
+    loaded: &mut Loaded,
+    dialect: (DialectName, Version),
+    revision: RevIdx,
+) -> Option<Scripts> {
+    let mut target = project::prepared(loaded, dialect, String::new(), Wishes::default())?;
+    target.options.header = false;
+    target.options.guard = false;
+    let compile = |direction, report: &mut Report| {
+        let request = Request::Plan(loaded.project.graph.alone(direction, revision));
+        pipeline::compile(&loaded.project, &request, &target, false, report)
+    };
+    let mut own = Report::default();
+    let down = match reason(loaded, revision) {
+        Some(reason) => comment("irreversible", reason),
+        None => match compile(Direction::Downgrade, &mut own) {
+            Some(down) => down.script.text,
+            None => {
+                let sorted = own.sorted();
+                let faults = sorted.iter().filter(|fault| fault.level == Level::Error);
+                faults.map(|fault| comment(fault.code.as_str(), &fault.message)).collect()
+            }
+        },
+    };
+    let mut report = Report::default();
+    let up = compile(Direction::Upgrade, &mut report);
+    loaded.report.absorb(report);
+    Some(Scripts { up: up?.script.text, down })
+}
+
+/// Text as an SQL comment, one that none of its characters can end.
+fn comment(title: &str, text: &str) -> String {
+    text.lines().map(|line| format!("-- {title}: {}\n", one_line(line))).collect()
 }
 
 /// Why a revision cannot be undone.

@@ -7,7 +7,7 @@ use std::fmt::Write;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Scripts", &["upgrade", "downgrade", "stamp", "ensure-version"]),
     ("Revisions", &["init", "revision", "merge", "edit", "rebase", "freeze"]),
-    ("The tree", &["history", "heads", "branches", "show", "current"]),
+    ("The tree", &["history", "graph", "heads", "branches", "show", "current"]),
     ("Checks and tools", &[]),
 ];
 

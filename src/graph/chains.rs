@@ -22,15 +22,23 @@ impl Graph {
             chains[chain].push(revision);
             ending[revision.index()] = Some(chain);
         }
-        let plan = |chain: &Vec<RevIdx>| {
-            let below: Vec<RevIdx> = self.node(*chain.first()?).below().collect();
-            let up = self.plan_up(&below, &[*chain.last()?]);
-            Some(match direction {
-                Direction::Upgrade => up,
-                Direction::Downgrade => self.undo(&up),
-            })
-        };
+        let plan =
+            |chain: &Vec<RevIdx>| Some(self.stretch(direction, *chain.first()?, *chain.last()?));
         chains.iter().filter_map(plan).collect()
+    }
+
+    /// The plan that runs one revision where all that it needs, and nothing else, has run.
+    pub fn alone(&self, direction: Direction, revision: RevIdx) -> Plan {
+        self.stretch(direction, revision, revision)
+    }
+
+    fn stretch(&self, direction: Direction, first: RevIdx, last: RevIdx) -> Plan {
+        let below: Vec<RevIdx> = self.node(first).below().collect();
+        let up = self.plan_up(&below, &[last]);
+        match direction {
+            Direction::Upgrade => up,
+            Direction::Downgrade => self.undo(&up),
+        }
     }
 
     /// The plan that runs `end` and all that it needs where `start` and all that it needs

@@ -55,9 +55,7 @@ pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
     let root = loaded.settings.path(&loaded.settings.golden);
     let mut wanted: BTreeMap<PathBuf, Golden> = BTreeMap::new();
     for &dialect in &dialects {
-        for (revision, scripts) in
-            alone::compile(&mut loaded, dialect, None, true).unwrap_or_default()
-        {
+        for (revision, scripts) in alone::all(&mut loaded, dialect).unwrap_or_default() {
             let folder = root.join(dialect.0.as_str());
             let name = name(&loaded, revision);
             for (end, text) in ENDS.iter().zip([scripts.up, scripts.down]) {

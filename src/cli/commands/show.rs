@@ -47,17 +47,17 @@ fn with_sql(args: &Arguments, cx: &Context) -> Result<(), Exit> {
     let mut scripts = Vec::new();
     if !loaded.report.has_errors() {
         for dialect in loaded.settings.dialects.clone() {
-            let own =
-                alone::compile(&mut loaded, dialect, Some(&revisions), false).unwrap_or_default();
-            scripts.push((dialect.0, own));
+            for &revision in &revisions {
+                if let Some(own) = alone::one(&mut loaded, dialect, revision) {
+                    scripts.push((dialect.0, revision, own));
+                }
+            }
         }
     }
     let look = look::Look { loaded, current: Vec::new() };
     let of = |revision: RevIdx| {
-        scripts.iter().flat_map(move |(dialect, list)| {
-            let found = list.iter().find(|(own, _)| *own == revision);
-            found.map(|(_, scripts)| (*dialect, scripts))
-        })
+        let own = scripts.iter().filter(move |(_, of, _)| *of == revision);
+        own.map(|(dialect, _, scripts)| (*dialect, scripts))
     };
     let text = match args.format {
         ListFormat::Text => revisions
