@@ -13,10 +13,10 @@ use crate::diag::{Diagnostic, Report};
 use crate::emit::script::{self, Input, Options, Part, Script, VersionChange, Written};
 use crate::env::Env;
 use crate::graph::{Ancestry, Direction, Graph, Plan, RevIdx, RowChange, Step};
-use crate::ops::{Entry, Op};
+use crate::ops::{Broken, Entry, Op};
 use crate::replay::{self, Rev};
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use crate::sql::{ObjName, raw};
+use crate::sql::{Ident, ObjName, raw};
 use crate::syntax::{self, SourceText, Variables};
 
 /// A file that an operation names, read: by the revision's file and the path as written.
@@ -97,7 +97,21 @@ pub fn load(
     attachments: Attachments<'_>,
     report: &mut Report,
 ) -> Project {
+    load_beside(Vec::new(), files, variables, attachments, report)
+}
+
+/// The same beside files that are no text, which the caller reports: what can be made out of
+/// them keeps their places in the tree. They have the first ids of the source map.
+pub fn load_beside(
+    foreign: Vec<(String, String)>,
+    files: Vec<(String, String)>,
+    variables: &Variables,
+    attachments: Attachments<'_>,
+    report: &mut Report,
+) -> Project {
     let mut sources = SourceMap::default();
+    let foreign: Vec<FileId> =
+        foreign.into_iter().map(|(name, text)| sources.add(name, text)).collect();
     let ids: Vec<FileId> = files.into_iter().map(|(name, text)| sources.add(name, text)).collect();
     let read: Vec<(Option<Rev>, Report)> = ids
         .par_iter()
@@ -113,6 +127,7 @@ pub fn load(
         report.absorb(found);
         revisions.extend(revision.or_else(|| salvage(id, &sources)));
     }
+    revisions.extend(foreign.into_iter().filter_map(|id| salvage(id, &sources)));
     attach(&mut revisions, &mut sources, attachments, report);
     let headers: Vec<_> = revisions.iter().map(|revision| &revision.header).collect();
     let graph = Graph::build(&headers, report);
@@ -145,7 +160,21 @@ fn salvage(id: FileId, sources: &SourceMap) -> Option<Rev> {
         list.join(", ")
     );
     let mut unheard = Report::default();
-    sound.then(|| syntax::revision::parse(id, &document, &Variables::new(), &mut unheard))?
+    let mut revision: Rev = sound
+        .then(|| syntax::revision::parse(id, &document, &Variables::new(), &mut unheard))??;
+    let broken = Broken::naming(words(text));
+    revision.upgrade.push(Spanned::new(Entry::of(Op::Broken(broken)), Span::start_of(id)));
+    Some(revision)
+}
+
+/// Every word of a text that may name something.
+fn words(text: &str) -> Vec<Ident> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let found = text.split(|c| !is_part(c)).filter(|word| !word.is_empty() && word.len() < 200);
+    let mut words: Vec<&str> = found.collect();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(Ident::from).collect()
 }
 
 /// Reads the files that operations name.
@@ -222,11 +251,8 @@ pub fn compile(
             let mut each = |lowered| statements.push(script::write(lowered, dialect));
             let (base, revisions) = (target.base.clone(), &project.revisions);
             let outcome = replay::run(base, revisions, &runs, &target.env, report, &mut each);
+            lean(project, &plan, target, report);
             if report.has_errors() {
-                let Project { sources, revisions, graph } = project;
-                let (ancestry, env) = (&graph.ancestry(), &target.env);
-                let input = check::Input { sources, revisions, graph, ancestry, env };
-                check::whereabouts::explain(report, &input, &target.base);
                 return None;
             }
             let parts = parts(project, &plan, statements, purge, only_versions);
@@ -260,6 +286,26 @@ pub fn compile(
             report.push(*diagnostic);
             None
         }
+    }
+}
+
+/// What the tree says of a plan that was run: where missing things went (which may be
+/// E0320), and, where nothing was missing, whether its branches only happen to fit in this order
+/// (E0320, E0321).
+fn lean(project: &Project, plan: &Plan, target: &Target, report: &mut Report) {
+    let upwards = plan.direction == Direction::Upgrade && !plan.steps.is_empty();
+    if !report.has_errors() && !upwards {
+        return;
+    }
+    let Project { sources, revisions, graph } = project;
+    let (ancestry, env) = (&graph.ancestry(), &target.env);
+    let input = check::Input { sources, revisions, graph, ancestry, env };
+    if report.has_errors() {
+        check::whereabouts::explain(report, &input, &target.base);
+    } else if ancestry.has_branches() {
+        let runs: Vec<RevIdx> =
+            plan.before.iter().copied().chain(plan.steps.iter().map(|s| s.revision)).collect();
+        report.absorb(check::branches_of(target.base.clone(), &input, &runs));
     }
 }
 

@@ -85,7 +85,9 @@ fn a_page_begins_with_its_code_and_title() {
         let page = cucurbit::diag::explain::of(code.as_str()).unwrap();
         let title = title.trim_end_matches('.');
         let (first, rest) = title.split_at(1);
-        let head = format!("# {}: {}{rest}", code.as_str(), first.to_lowercase());
+        let acronym = rest.starts_with(|c: char| c.is_ascii_uppercase());
+        let first = if acronym { first.to_owned() } else { first.to_lowercase() };
+        let head = format!("# {}: {first}{rest}", code.as_str());
         assert_eq!(page.lines().next().unwrap(), head);
         assert!(page.lines().all(|line| line.len() <= 300), "{}", code.as_str());
     }

@@ -83,7 +83,7 @@ impl Catalog {
                     (What::Object(*kind, signature.clone()), key)
                 }
                 Change::Grants((on, key), _) => (What::Grants(*on), key),
-                Change::Gone(..) | Change::Opaque(_) => continue,
+                Change::Gone(..) | Change::Opaque(_) | Change::Wild(_) => continue,
             };
             if !seen.insert((what.clone(), key)) {
                 continue;
@@ -100,7 +100,7 @@ impl Catalog {
                     old.clone().map(Thing::Grants),
                     self.grants.get(key).cloned().map(Thing::Grants),
                 ),
-                Change::Gone(..) | Change::Opaque(_) => continue,
+                Change::Gone(..) | Change::Opaque(_) | Change::Wild(_) => continue,
             };
             found.push(Touched { key: key.clone(), what, first, before, after });
         }
@@ -110,10 +110,11 @@ impl Catalog {
     /// The names that were written to since a mark, or about which nothing is known any more.
     pub fn names_since(&self, mark: usize) -> FxHashSet<Key> {
         let name = |change: &Change| match change {
-            Change::Table(key, _) | Change::Gone(key, _) | Change::Opaque(key) => key.clone(),
-            Change::Object((_, key, _), _) | Change::Grants((_, key), _) => key.clone(),
+            Change::Table(key, _) | Change::Gone(key, _) | Change::Opaque(key) => Some(key.clone()),
+            Change::Object((_, key, _), _) | Change::Grants((_, key), _) => Some(key.clone()),
+            Change::Wild(_) => None,
         };
-        self.journal.iter().skip(mark).map(name).collect()
+        self.journal.iter().skip(mark).filter_map(name).collect()
     }
 
     /// True when SQL that was not understood, or an operation that failed, may have made it.

@@ -84,6 +84,8 @@ pub struct Catalog {
     gone: FxHashMap<Key, Gone>,
     /// Names that SQL may have made which was not understood.
     opaque: FxHashSet<Key>,
+    /// SQL that ran and may have made anything under any name.
+    wild: Option<Span>,
     journal: Vec<Change>,
     /// Where the last step begins in the journal.
     since: usize,
@@ -101,6 +103,7 @@ enum Change {
     Object(ObjectKey, Option<Arc<Object>>),
     Gone(Key, Option<Gone>),
     Opaque(Key),
+    Wild(Option<Span>),
 }
 
 impl Catalog {
@@ -116,6 +119,7 @@ impl Catalog {
             index_owner: FxHashMap::default(),
             gone: FxHashMap::default(),
             opaque: FxHashSet::default(),
+            wild: None,
             journal: Vec::new(),
             since: 0,
             keeps: false,
@@ -313,6 +317,17 @@ impl Catalog {
         }
     }
 
+    /// From here on anything may be there: SQL has run that can do what it likes.
+    pub fn make_wild(&mut self, span: Span) {
+        let old = self.wild.replace(span);
+        self.journal.push(Change::Wild(old));
+    }
+
+    /// The SQL that may have made anything, if some has run.
+    pub fn wild(&self) -> Option<Span> {
+        self.wild
+    }
+
     /// Forgets the way back: what follows is a new step.
     pub fn commit(&mut self) {
         if !self.keeps {
@@ -352,6 +367,7 @@ impl Catalog {
                 Change::Opaque(key) => {
                     self.opaque.remove(&key);
                 }
+                Change::Wild(old) => self.wild = old,
             }
         }
     }

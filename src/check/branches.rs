@@ -93,11 +93,12 @@ impl<'a> Branches<'a> {
         if met {
             let failed_live = judged.report.has_errors();
             judged = self.judge_alone(revision, verify);
-            if judged.report.has_errors() {
-                self.world().faulty.insert(revision);
-            } else {
+            if !judged.report.has_errors() {
                 self.collide(revision, &judged, failed_live);
             }
+        }
+        if judged.report.has_errors() {
+            self.world().faulty.insert(revision);
         }
         self.note(revision, &judged);
         found.absorb(judged.report);
@@ -182,14 +183,19 @@ impl<'a> Branches<'a> {
         candidates.sort();
         candidates.truncate(PAIRS);
         for other in candidates {
-            if let Some(conflict) = self.run_both_ways(other, revision) {
+            if let Some(conflict) = self.run_both_ways(other, revision, &judged.names) {
                 self.conflicts.push(conflict);
             }
         }
     }
 
     /// Runs two revisions one after the other, both ways, where all their other ancestors have run.
-    fn run_both_ways(&mut self, first: RevIdx, then: RevIdx) -> Option<Conflict> {
+    fn run_both_ways(
+        &mut self,
+        first: RevIdx,
+        then: RevIdx,
+        names: &FxHashSet<Key>,
+    ) -> Option<Conflict> {
         let input = self.input;
         let world = self.world();
         if !world.go_below(&[first, then]) {
@@ -233,7 +239,18 @@ impl<'a> Branches<'a> {
                 what.push((b.key.clone(), b.label(), vec![String::new()]));
             }
         }
-        if what.is_empty() && forth_fails.is_none() && back_fails.is_none() {
+        if forth_fails.is_some() || back_fails.is_some() {
+            // What differs then is what was not done; say what both have to do with.
+            let shared = |t: &Touched| {
+                let traces = self.traces.get(&t.key);
+                let asked = traces.into_iter().flatten().any(|trace| trace.revision == first);
+                asked && names.contains(&t.key)
+            };
+            let touched = || forth.iter().chain(&back).map(|(touched, _)| touched);
+            let over = touched().find(|t| shared(t)).or_else(|| touched().next());
+            what =
+                over.map(|t| (t.key.clone(), t.label(), vec![String::new()])).into_iter().collect();
+        } else if what.is_empty() {
             return None;
         }
         let span = |revision: RevIdx| self.span_of(revision, &what, &forth, &back);
@@ -311,14 +328,26 @@ impl<'a> Branches<'a> {
             .any(|&r| ancestry.precedes(r, conflict.first) && ancestry.precedes(r, conflict.then))
     }
 
-    /// True when both ways can be run and the merge itself says how it is to be.
+    /// True when both ways can be run and the merge itself says how it is to be: its operations
+    /// work on what is in conflict and name the part.
     fn settles(&self, merge: RevIdx, conflict: &Conflict) -> bool {
+        let touches = |key: &Key| {
+            let traces = self.traces.get(key).into_iter().flatten();
+            traces.into_iter().any(|trace| trace.revision == merge && trace.span.is_some())
+        };
+        let own = self.input.revisions.get(merge.index());
+        let texts: Vec<&str> = own
+            .into_iter()
+            .flat_map(|revision| &revision.upgrade)
+            .map(|entry| self.input.sources.slice(entry.span))
+            .collect();
+        let names = |label: &String| {
+            let name = label.split('`').nth(1).unwrap_or(label);
+            let is_part = |c: char| c.is_alphanumeric() || c == '_';
+            texts.iter().any(|text| text.split(|c| !is_part(c)).any(|word| word == name))
+        };
         conflict.fails == (None, None)
-            && conflict.what.iter().all(|(key, _, labels)| {
-                let own = self.traces.get(key).into_iter().flatten();
-                let own: Vec<&Trace> = own.filter(|trace| trace.revision == merge).collect();
-                labels.iter().all(|label| own.iter().any(|trace| trace.wrote.contains(label)))
-            })
+            && conflict.what.iter().all(|(key, _, labels)| touches(key) && labels.iter().all(names))
     }
 
     fn report(&self, conflict: &Conflict, merge: Option<RevIdx>) -> Diagnostic {

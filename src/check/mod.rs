@@ -14,6 +14,7 @@ mod worlds;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::{Catalog, Key, Touched};
+use crate::diag::codes::{E0320, E0321};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::dialect::Dialect;
 use crate::env::Env;
@@ -71,6 +72,22 @@ pub fn run(base: Catalog, input: &Input<'_>, verify: Verify<'_>, report: &mut Re
     branches.finish(&mut found);
     whereabouts::explain(&mut found, input, branches.base());
     report.absorb(found);
+}
+
+/// What is wrong between the branches that these revisions lie on, as E0320 and E0321, and
+/// nothing else.
+pub fn branches_of(base: Catalog, input: &Input<'_>, runs: &[RevIdx]) -> Report {
+    let mut found = Report::default();
+    run(base, input, &mut |_, _| {}, &mut found);
+    let runs: FxHashSet<RevIdx> = runs.iter().copied().collect();
+    let owners = whereabouts::owners(input);
+    let is_run = |span: Span| owners.get(&span.file).is_some_and(|owner| runs.contains(owner));
+    found.retain_from(0, |fault| {
+        let own = fault.primary.as_ref().is_some_and(|label| is_run(label.span));
+        let all = fault.secondary.iter().all(|label| is_run(label.span));
+        own && (fault.code == E0320 || fault.code == E0321 && all)
+    });
+    found
 }
 
 /// The reports of several dialects as one: each fault once. One that is not a fault
@@ -148,8 +165,9 @@ fn judge(walk: &mut Walk<'_>, revision: &Rev, input: &Input<'_>, verify: Verify<
     };
     if let Some(way_back) = way_back {
         let faults = walk.report.len();
+        let failed = walk.failed.clone();
         verify_down(walk, revision, way_back, verify);
-        forgive(&mut walk.report, faults, &walk.failed, input.sources);
+        forgive(&mut walk.report, faults, &failed, input.sources);
         let broken = way_back.iter().any(|entry| matches!(entry.op, Op::Broken(_)));
         if !walk.report.has_errors() && walk.failed.is_empty() && !broken {
             let fault = round_trip::compare(walk, revision, (start, above), input.env);

@@ -52,7 +52,8 @@ pub fn compare(
         if let Some(made) = made.filter(|made| *made != place)
             && !fault.secondary.iter().any(|label| label.span == made)
         {
-            fault = fault.also(made, format!("the upgrade changes {} here", difference.what));
+            let does = if touched.before.is_none() { "makes" } else { "changes" };
+            fault = fault.also(made, format!("the upgrade {does} {} here", difference.what));
         }
     }
     let lines: Vec<String> = differing

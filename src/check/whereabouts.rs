@@ -7,14 +7,14 @@
 use rustc_hash::FxHashMap;
 
 use super::{Input, id};
-use crate::catalog::{Catalog, Column, Table, Thing, Touched};
+use crate::catalog::{Catalog, Column, ObjectKind, Table, Thing, Touched};
 use crate::diag::codes::{E0310, E0320};
-use crate::diag::{Diagnostic, Missing, Part, Report};
+use crate::diag::{Diagnostic, Label, Missing, Part, Report};
 use crate::graph::RevIdx;
 use crate::ops::{Entry, Op};
 use crate::replay::Walk;
 use crate::source::{FileId, Span, Spanned};
-use crate::sql::Ident;
+use crate::sql::{Ident, ObjName};
 
 /// A thing by what it is, where it is and what it is called: folded as the dialect compares.
 type Name = (Part, Option<String>, Option<String>, String);
@@ -48,10 +48,39 @@ pub fn explain(report: &mut Report, input: &Input<'_>, base: &Catalog) {
             census.complete(fault, &missing, input);
         }
     }
+    join(report, &census);
+}
+
+/// A revision that relies on another in several places lacks one thing: that it follows it.
+fn join(report: &mut Report, census: &Census) {
+    let pair = |fault: &Diagnostic| {
+        let owner = |label: &Label| census.owners.get(&label.span.file).copied();
+        let own = fault.primary.as_ref().and_then(owner);
+        (fault.code == E0320).then_some((own?, fault.secondary.last().and_then(owner)?))
+    };
+    let mut places: FxHashMap<(RevIdx, RevIdx), Vec<Span>> = FxHashMap::default();
+    for fault in report.sorted() {
+        if let (Some(pair), Some(label)) = (pair(fault), &fault.primary) {
+            places.entry(pair).or_default().push(label.span);
+        }
+    }
+    report.retain_from(0, |fault| {
+        let first = pair(fault).and_then(|pair| places.get(&pair)?.first().copied());
+        first.is_none() || first == fault.primary.as_ref().map(|label| label.span)
+    });
+    for fault in report.iter_mut() {
+        let others = pair(fault).and_then(|pair| places.get(&pair));
+        for &span in others.into_iter().flatten().skip(1) {
+            let label = Label { span, text: "and here".to_owned() };
+            if fault.secondary.iter().all(|known| known.span != span) {
+                fault.secondary.insert(0, label);
+            }
+        }
+    }
 }
 
 /// Which revision a file belongs to: its own, or one that an operation names.
-fn owners(input: &Input<'_>) -> FxHashMap<FileId, RevIdx> {
+pub fn owners(input: &Input<'_>) -> FxHashMap<FileId, RevIdx> {
     let mut owners = FxHashMap::default();
     for (index, revision) in input.revisions.iter().enumerate() {
         let index = RevIdx(index as u32);
@@ -91,9 +120,16 @@ impl Census {
         walk.catalog.keep_journal();
         for &index in input.graph.order() {
             let Some(revision) = input.revisions.get(index.index()) else { continue };
-            walk.each_operation(revision, &mut |catalog, mark, operation| {
-                for touched in catalog.touched_since(mark) {
-                    census.note(index, operation, &touched, catalog);
+            walk.each_operation(revision, &mut |catalog, mark, entry| {
+                // Only SQL makes tables of which nothing is known; the others are taken on trust.
+                let is_sql = matches!(entry.op, Op::Execute(_));
+                let on_trust = |t: &Touched| {
+                    !is_sql
+                        && t.before.is_none()
+                        && t.after.as_ref().is_some_and(|a| !a.is_complete())
+                };
+                for touched in catalog.touched_since(mark).iter().filter(|t| !on_trust(t)) {
+                    census.note(index, entry.span, touched, catalog);
                 }
             });
             walk.report.take();
@@ -109,8 +145,10 @@ impl Census {
         };
         let fold =
             |text: &str| if self.ignore_case { text.to_ascii_lowercase() } else { text.to_owned() };
-        let (before, after) = (&touched.before, &touched.after);
-        // Privileges come and go with what they are on; nothing asks for them by name.
+        // A table that was there on trust alone is made when it is made.
+        let blank = |thing: &&Thing| !matches!(thing, Thing::Table(table) if !table.complete && table.columns.is_empty());
+        let before = touched.before.as_ref().filter(blank).cloned();
+        let (before, after) = (&before, &touched.after);
         let name_of = |thing: &Thing| match thing {
             Thing::Table(table) => Some((Part::Table, table.name.clone(), table.span)),
             Thing::Object(object) => {
@@ -118,22 +156,16 @@ impl Census {
             }
             Thing::Grants(_) => None,
         };
-        let path = |thing: &Thing| {
-            let (what, name, span) = name_of(thing)?;
-            let schema = name.schema.as_ref().map(|s| fold(s.as_str()));
-            Some(((what, schema, None, fold(name.name.as_str())), name, span))
+        let folded = |what: Part, name: &ObjName| {
+            (what, name.schema.as_ref().map(|s| fold(s.as_str())), None, fold(name.name.as_str()))
         };
-        match (before, after) {
-            (None, Some(thing)) => {
-                let Some((name, _, span)) = path(thing) else { return };
-                add(name, span, Fate::Made);
-            }
-            (Some(thing), None) => {
-                let Some((name, full, _)) = path(thing) else { return };
-                let renamed = catalog.gone(&full).and_then(|gone| gone.renamed_to.clone());
+        match (before.as_ref().and_then(name_of), after.as_ref().and_then(name_of)) {
+            (None, Some((what, name, span))) => add(folded(what, &name), span, Fate::Made),
+            (Some((what, name, _)), None) => {
+                let renamed = catalog.gone(&name).and_then(|gone| gone.renamed_to.clone());
                 let fate = renamed
                     .map_or(Fate::Dropped, |new| Fate::Renamed(new.name.as_str().to_owned()));
-                add(name, operation, fate);
+                add(folded(what, &name), operation, fate);
             }
             _ => {}
         }
@@ -176,6 +208,13 @@ impl Census {
             fold(&missing.name),
         );
         let mut found: Vec<&Event> = self.events.get(&name).into_iter().flatten().collect();
+        if missing.what == Part::Table {
+            // A view would do as well.
+            for kind in [ObjectKind::View, ObjectKind::MaterializedView] {
+                let name = (Part::Object(kind.name()), name.1.clone(), None, name.3.clone());
+                found.extend(self.events.get(&name).into_iter().flatten());
+            }
+        }
         if missing.what == Part::Index && missing.table.is_none() {
             // Any table's index of that name will do.
             let same = |(what, schema, table, own): &Name| {
@@ -204,6 +243,7 @@ impl Census {
                 Fate::Dropped => also(fault, last.operation, "it was dropped here".to_owned()),
                 Fate::Renamed(new) => {
                     also(fault, last.operation, format!("it was renamed to `{new}` here"));
+                    fault.help.retain(|help| *help != format!("did you mean `{new}`?"));
                     fault.help.insert(0, format!("write `{new}`"));
                 }
                 Fate::Made => {}
@@ -249,7 +289,7 @@ impl Census {
 
 fn also(fault: &mut Diagnostic, span: Span, text: String) {
     if fault.secondary.iter().all(|label| label.span != span) {
-        fault.secondary.push(crate::diag::Label { span, text });
+        fault.secondary.push(Label { span, text });
     }
 }
 

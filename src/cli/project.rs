@@ -86,10 +86,11 @@ pub fn read(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
         }
     }
     let mut read = Report::default();
-    let mut project = pipeline::load(texts, &settings.variables, &attachment, &mut read);
-    for (name, fault) in foreign {
-        let id = project.sources.add(name, fault.shown.clone());
-        read.push(fault.diagnostic(id));
+    let shown = foreign.iter().map(|(name, fault)| (name.clone(), fault.shown.clone())).collect();
+    let variables = &settings.variables;
+    let mut project = pipeline::load_beside(shown, texts, variables, &attachment, &mut read);
+    for (id, (_, fault)) in foreign.iter().enumerate() {
+        read.push(fault.diagnostic(FileId(id as u32)));
     }
     if let Some((name, text)) = file {
         let id = project.sources.add(name, text);

@@ -111,6 +111,11 @@ impl Ancestry {
         self.place(revision).is_some_and(|place| self.strangers[place])
     }
 
+    /// True when any two revisions stand beside each other.
+    pub fn has_branches(&self) -> bool {
+        self.strangers.contains(&true)
+    }
+
     /// Where in the order the revision's region begins: everything before that is an
     /// ancestor of it.
     pub fn region(&self, revision: RevIdx) -> usize {

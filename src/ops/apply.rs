@@ -9,7 +9,7 @@ use crate::catalog::{
 use crate::diag::codes::{
     E0301, E0302, E0303, E0304, E0340, E0401, E0402, E0403, E0404, E0405, E0406, E0407,
 };
-use crate::diag::{Code, Diagnostic, Missing, Part, Report, suggest};
+use crate::diag::{Code, Diagnostic, Level, Missing, Part, Report, suggest};
 use crate::dialect::DefaultExpression;
 use crate::dialect::NameRule;
 use crate::dialect::default::DefaultShape;
@@ -82,7 +82,41 @@ impl Apply<'_> {
             return self.catalog.table(name).map(Arc::clone);
         }
         let diagnostic = self.missing_table(name, span, code);
-        self.fail(diagnostic)
+        if !self.excused(diagnostic) {
+            return None;
+        }
+        self.catalog.make_opaque(name);
+        self.catalog.put_table(Table::unseen(name.clone(), span));
+        self.catalog.table(name).map(Arc::clone)
+    }
+
+    /// The table of this name, unless it is there on trust alone: then it may as well not be.
+    pub fn standing(&self, name: &ObjName) -> Option<&Arc<Table>> {
+        let trusted = self.catalog.is_opaque(name) || self.env.is_external(name);
+        self.catalog.table(name).filter(|table| table.complete || !trusted)
+    }
+
+    /// Reports what is missing: an error, or a warning once SQL has run that may have made
+    /// anything. True when it is only a warning.
+    fn excused(&mut self, mut diagnostic: Diagnostic) -> bool {
+        let Some(span) = self.catalog.wild() else {
+            self.report.push(diagnostic);
+            return false;
+        };
+        let known = |other: &Diagnostic| {
+            other.message == diagnostic.message && other.secondary.iter().any(|l| l.span == span)
+        };
+        if self.report.iter().any(known) {
+            return true; // An operation may look at the same thing twice.
+        }
+        diagnostic.level = Level::Warning;
+        diagnostic.missing = None;
+        self.report.push(
+            diagnostic
+                .also(span, "unless this made it")
+                .help("say what that SQL does with `effects:`"),
+        );
+        true
     }
 
     fn missing_table(&self, name: &ObjName, span: Span, code: Code) -> Diagnostic {
@@ -137,7 +171,7 @@ impl Apply<'_> {
             None if !table.complete => Some(None),
             None => {
                 let diagnostic = self.missing_column(table, name, E0302);
-                self.fail(diagnostic)
+                self.excused(diagnostic).then_some(None)
             }
         }
     }
@@ -210,18 +244,15 @@ impl Apply<'_> {
         let is_index = table.indexes.iter().any(|index| self.env.same(&index.name, name));
         let index = is_index.then(|| "there is an index of this name: use `drop_index`".to_owned());
         let shown = table.name.shown();
-        self.fail(
-            Diagnostic::error(
-                E0303,
-                format!("the table `{shown}` has no constraint `{}`", name.as_str()),
-            )
+        let message = format!("the table `{shown}` has no constraint `{}`", name.as_str());
+        let diagnostic = Diagnostic::error(E0303, message)
             .at(name.span)
             .missing(part_of(table, Part::Constraint, name))
             .help_if(index)
             .help_if(near)
             .help_if(has)
-            .help_if(unnamed),
-        )
+            .help_if(unnamed);
+        self.excused(diagnostic).then_some(None)
     }
 
     /// Reports E0304 with the first definition's place.

@@ -59,6 +59,11 @@ pub struct Broken {
 }
 
 impl Broken {
+    /// Stands for what could not be read at all; whatever has one of these names is taken on trust.
+    pub fn naming(names: Vec<Ident>) -> Self {
+        Broken { names, objects: Vec::new() }
+    }
+
     /// Stands for what could not be derived; what it would have changed is taken on trust.
     pub fn on(objects: Vec<ObjName>) -> Self {
         Broken { names: Vec::new(), objects }

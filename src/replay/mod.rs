@@ -92,7 +92,11 @@ impl<'a> Walk<'a> {
 
     /// The same; after each operation, `each` sees the schema, where in the journal the
     /// operation began, and its place. The journal has to be kept.
-    pub fn each_operation(&mut self, revision: &Rev, each: &mut dyn FnMut(&Catalog, usize, Span)) {
+    pub fn each_operation(
+        &mut self,
+        revision: &Rev,
+        each: &mut dyn FnMut(&Catalog, usize, &Spanned<Entry>),
+    ) {
         let dialect = self.env.dialect.name;
         for entry in revision.upgrade.iter().filter(|entry| entry.is_for(dialect)) {
             let inner = match &entry.op {
@@ -102,7 +106,7 @@ impl<'a> Walk<'a> {
             for entry in inner {
                 let mark = self.catalog.mark();
                 self.entry(entry, false);
-                each(&self.catalog, mark, entry.span);
+                each(&self.catalog, mark, entry);
             }
         }
     }

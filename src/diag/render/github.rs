@@ -36,6 +36,9 @@ fn command(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         let place = Place::of(label, sources);
         message += &format!("\n{}:{}:{}: {}", place.file, place.line, place.column, label.text);
     }
+    for note in &diagnostic.notes {
+        message += &format!("\n{note}");
+    }
     for help in &diagnostic.help {
         message += &format!("\nhelp: {help}");
     }

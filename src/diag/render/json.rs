@@ -13,6 +13,8 @@ struct Line<'a> {
     message: String,
     primary: Option<Region<'a>>,
     secondary: Vec<Region<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     help: Vec<String>,
 }
 
@@ -45,6 +47,7 @@ fn line(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         message: redact(&diagnostic.message).into_owned(),
         primary: diagnostic.primary.as_ref().map(|label| Region::of(label, sources)),
         secondary: diagnostic.secondary.iter().map(|label| Region::of(label, sources)).collect(),
+        notes: diagnostic.notes.iter().map(|note| redact(note).into_owned()).collect(),
         help: diagnostic.help.iter().map(|help| redact(help).into_owned()).collect(),
     };
     // Plain structs of text and numbers always serialize.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::fingerprint::Fingerprints;
 use super::text::{json_safe, redact};
 use super::{Diagnostic, Label, Place};
-use crate::diag::Code;
+use crate::diag::{Code, explain};
 use crate::source::SourceMap;
 
 /// The whole document; its list of results is empty when there is nothing to say.
@@ -16,7 +16,14 @@ pub fn render(diagnostics: &[&Diagnostic], sources: &SourceMap) -> String {
     let codes: BTreeSet<Code> = diagnostics.iter().map(|d| d.code).collect();
     let rules: Vec<Value> = codes
         .iter()
-        .map(|code| json!({"id": code.as_str(), "shortDescription": {"text": code.title()}}))
+        .map(|code| {
+            let page = explain::of(code.as_str()).unwrap_or_default();
+            json!({
+                "id": code.as_str(),
+                "shortDescription": {"text": code.title()},
+                "help": {"text": page, "markdown": page},
+            })
+        })
         .collect();
     let mut fingerprints = Fingerprints::default();
     let results: Vec<Value> = diagnostics
@@ -41,6 +48,9 @@ pub fn render(diagnostics: &[&Diagnostic], sources: &SourceMap) -> String {
 
 fn result(diagnostic: &Diagnostic, sources: &SourceMap, fingerprint: String) -> Value {
     let mut message = redact(&diagnostic.message).into_owned();
+    for note in &diagnostic.notes {
+        message += &format!("\n{}", redact(note));
+    }
     for help in &diagnostic.help {
         message += &format!("\nhelp: {}", redact(help));
     }

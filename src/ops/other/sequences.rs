@@ -9,7 +9,7 @@ use super::alter_sequence::AlterSequence;
 use super::create_sequence::CreateSequence;
 use crate::catalog::{Catalog, Column, Object, ObjectKind, SequenceOptions, Table};
 use crate::diag::codes::{E0110, E0303, E0314, E0401};
-use crate::diag::{Diagnostic, suggest};
+use crate::diag::{Diagnostic, Missing, Part, suggest};
 use crate::dialect::AutomaticNames;
 use crate::dialect::objects::Sequences;
 use crate::env::Env;
@@ -91,8 +91,13 @@ pub fn find(cx: &mut Apply<'_>, name: &ObjName, span: Span) -> Option<Option<Arc
     let mut diagnostic =
         Diagnostic::error(E0303, format!("there is no sequence `{}` at this point", name.shown()))
             .at(span);
-    if let Some(gone) = cx.catalog.gone(name) {
-        diagnostic = diagnostic.also(gone.span, "it was dropped here");
+    match cx.catalog.gone(name) {
+        Some(gone) => diagnostic = diagnostic.also(gone.span, "it was dropped here"),
+        None => {
+            let schema = name.schema.as_ref().map(Ident::as_str);
+            let part = Part::Object(ObjectKind::Sequence.name());
+            diagnostic = diagnostic.missing(Missing::named(part, schema, name.name.as_str()));
+        }
     }
     cx.fail(diagnostic.help_if(near))
 }

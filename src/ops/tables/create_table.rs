@@ -357,7 +357,7 @@ impl Operation for CreateTable {
         let name = cx.qualify(&self.schema, given);
         cx.check_name(given);
         cx.check_comment(self.comment.as_deref(), false, span)?;
-        if let Some(first) = cx.catalog.table(&name) {
+        if let Some(first) = cx.standing(&name) {
             if self.if_not_exists {
                 return Some(());
             }

@@ -34,7 +34,7 @@ impl Operation for RenameTable {
         let (from, to) = (table.name.clone(), table.sibling(&self.to));
         cx.check_name(&self.to);
         if cx.catalog.key(&from) != cx.catalog.key(&to)
-            && let Some(first) = cx.catalog.table(&to)
+            && let Some(first) = cx.standing(&to)
         {
             let first = first.span;
             return cx.exists("a table", &to.shown(), self.to.span, first);

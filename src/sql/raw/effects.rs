@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::effect::{Effect, NamePath, ObjectKind, TableDef, Understood};
+use super::effect::{Effect, NamePart, NamePath, ObjectKind, TableDef, Understood};
 use super::lex::TokenKind;
 use super::read::reader::{Reader, code_tokens, string_value};
 use super::read::{alter, index, object, table};
@@ -438,6 +438,41 @@ fn drop_statement(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
 }
 
 /// Gathers what stands behind TABLE, ON, FROM and the like, and in strings that may hold SQL.
+/// True for a statement that can do anything under any name, such as a call of a procedure;
+/// false for DDL, which names what it makes.
+pub fn may_do_anything(statement: &str, dialect: DialectName) -> bool {
+    let first = leading_words(statement, dialect, 1);
+    let ddl = ["CREATE", "ALTER", "DROP", "COMMENT", "RENAME", "TRUNCATE"];
+    first.first().is_none_or(|word| !ddl.contains(&word.as_str()))
+}
+
+/// Every word of a statement that may name something, those inside of its strings too.
+pub fn words_in(statement: &str, dialect: DialectName) -> Vec<NamePart> {
+    let mut words = Vec::new();
+    collect_words(statement, dialect, 2, &mut words);
+    let mut seen = HashSet::new();
+    words.retain(|word| seen.insert(word.clone()));
+    words
+}
+
+fn collect_words(text: &str, dialect: DialectName, depth: usize, words: &mut Vec<NamePart>) {
+    let Some(tokens) = code_tokens(text, dialect) else { return };
+    for token in &tokens {
+        let Some(own) = text.get(token.range.clone()) else { continue };
+        match token.kind {
+            TokenKind::Word => words.push(NamePart { text: own.to_owned(), quoted: false }),
+            TokenKind::QuotedIdent => {
+                let name = Reader::new(text, std::slice::from_ref(token), dialect).name();
+                words.extend(name);
+            }
+            TokenKind::String | TokenKind::DollarQuoted if depth > 0 => {
+                collect_words(&string_value(own, dialect), dialect, depth - 1, words);
+            }
+            _ => {}
+        }
+    }
+}
+
 fn named_objects(text: &str, dialect: DialectName, depth: usize, names: &mut Vec<NamePath>) {
     let Some(tokens) = code_tokens(text, dialect) else { return };
     let mut r = Reader::new(text, &tokens, dialect);

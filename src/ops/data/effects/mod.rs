@@ -29,7 +29,18 @@ pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>) {
         }
         Understood::NoSchemaEffect => {}
         Understood::Opaque { names } => {
+            let dialect = cx.env.dialect.name;
+            if crate::sql::raw::may_do_anything(statement, dialect) {
+                cx.catalog.make_wild(span);
+            }
             let writer = Writer { cx, span, statement };
+            // What it names in whatever place may be there afterwards; what is there stays known.
+            for word in crate::sql::raw::words_in(statement, dialect) {
+                let name = writer.cx.env.qualify(None, &writer.ident(&word));
+                if writer.cx.catalog.table(&name).is_none() {
+                    writer.cx.catalog.make_opaque(&name);
+                }
+            }
             for name in names {
                 let name = writer.name(&name);
                 writer.cx.distrust_object(&name);
