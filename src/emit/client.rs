@@ -1,6 +1,7 @@
 //! The programs that run scripts, and what makes them stop at the first error.
 
 use crate::dialect::DialectName;
+use crate::sql::raw;
 
 pub use crate::config::Client;
 
@@ -28,6 +29,36 @@ impl Client {
             ),
             Client::Sqlite3 => Some(".bail on"),
         }
+    }
+
+    /// A text with lines around each stored program in it, where the client would take a `;`
+    /// inside for its end (<https://dev.mysql.com/doc/refman/8.4/en/stored-programs-defining.html>).
+    pub(super) fn delimited(self, text: &str, dialect: DialectName) -> Option<String> {
+        let pieces = match self {
+            Client::Mysql => raw::split(text, dialect).ok()?,
+            _ => return None,
+        };
+        let is_block = |piece: &raw::Piece| {
+            let own = text.get(piece.range.clone()).unwrap_or_default();
+            piece.kind == raw::PieceKind::Block && own.contains(';')
+        };
+        if !pieces.iter().any(is_block) {
+            return None;
+        }
+        let mark = ["$$", "//", "$$$", "$cucurbit$"].into_iter().find(|mark| !text.contains(mark))?;
+        let starts = pieces.iter().skip(1).map(|piece| piece.range.start);
+        let ends: Vec<usize> = starts.chain([text.len()]).collect();
+        let mut from = 0;
+        let mut parts = Vec::with_capacity(pieces.len());
+        for (piece, end) in pieces.iter().zip(ends) {
+            let own = text.get(from..end).unwrap_or_default().trim();
+            parts.push(match is_block(piece) {
+                true => format!("DELIMITER {mark}\n{own}\n{mark}\nDELIMITER ;"),
+                false => own.to_owned(),
+            });
+            from = end;
+        }
+        Some(parts.join("\n\n"))
     }
 
     /// A line that makes it print a text while it runs; none where a statement must do it.

@@ -1,9 +1,11 @@
 //! Columns and constraints of the catalog as parts of statements.
 
 use super::Lower;
-use crate::catalog::{Column, Constraint, ConstraintKind, Deferral, Identity, Table};
+use crate::catalog::{
+    Column, Constraint, ConstraintKind, Deferral, ForeignKey, Identity, Table,
+};
 use crate::dialect::default::DefaultText;
-use crate::dialect::{Autoincrement, Comments};
+use crate::dialect::{Autoincrement, Comments, ForeignKeys};
 use crate::sql::Ident;
 use crate::sql::types::Kind;
 use crate::sql::value::Value;
@@ -76,6 +78,17 @@ impl Lower<'_> {
         (alone && column.ty.kind() == Some(Kind::Integer)).then_some(RowIdKey { name })
     }
 
+    /// The columns that a foreign key refers to; where the statement must name them, those of
+    /// the primary key when none were given.
+    fn target_columns(&self, fk: &ForeignKey) -> Vec<Ident> {
+        let said = !fk.target_columns.is_empty();
+        if said || self.env.dialect.foreign_keys == ForeignKeys::Comparable {
+            return fk.target_columns.clone();
+        }
+        let key = self.catalog.table(&fk.table).and_then(|table| table.primary_key());
+        key.map(|(_, columns)| columns.to_vec()).unwrap_or_default()
+    }
+
     /// A constraint as CREATE TABLE and ADD CONSTRAINT write it.
     pub(super) fn constraint_spec(&self, constraint: &Constraint) -> ConstraintSpec {
         let body = match &constraint.kind {
@@ -87,7 +100,7 @@ impl Lower<'_> {
             ConstraintKind::ForeignKey(fk) => ConstraintBody::ForeignKey(ForeignKeySpec {
                 columns: fk.columns.clone(),
                 table: fk.table.clone(),
-                target_columns: fk.target_columns.clone(),
+                target_columns: self.target_columns(fk),
                 matching: fk.matching,
                 on_delete: fk.on_delete.map(|action| action.sql()),
                 on_update: fk.on_update.map(|action| action.sql()),

@@ -10,8 +10,7 @@ use crate::diag::codes::{
     E0301, E0302, E0303, E0304, E0340, E0401, E0402, E0403, E0404, E0405, E0406, E0407,
 };
 use crate::diag::{Code, Diagnostic, Level, Missing, Part, Report, suggest};
-use crate::dialect::DefaultExpression;
-use crate::dialect::NameRule;
+use crate::dialect::{AutomaticNames, DefaultExpression, NameRule};
 use crate::dialect::default::DefaultShape;
 use crate::env::Env;
 use crate::source::{Span, Spanned};
@@ -519,6 +518,7 @@ pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<
         let built = env.naming.name(thing, env.dialect.longest_name(env.version));
         built.zip(c.name.as_ref()).is_some_and(|(built, own)| env.same(&built, own))
     };
+    let counts = matches!(env.dialect.automatic_names, AutomaticNames::Numbered { .. });
     let foretold = |c: &&Constraint| {
         let label = match &c.kind {
             ConstraintKind::PrimaryKey(_) => "pkey",
@@ -531,7 +531,7 @@ pub fn find_constraint<'t>(table: &'t Table, name: &Ident, env: &Env) -> Option<
             _ => c.columns().iter().map(Ident::as_str).collect(),
         };
         let automatic = naming::automatic(&table.name.name, &columns.join("_"), label, |_| false);
-        c.name.is_none() && env.same(&automatic, name)
+        (c.name.is_none() || counts && !c.named) && env.same(&automatic, name)
     };
     let found = |wanted: &dyn Fn(&&Constraint) -> bool| table.constraints.iter().find(wanted);
     by_name(name).or_else(|| found(&built)).or_else(|| found(&foretold))

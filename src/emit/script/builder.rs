@@ -333,6 +333,8 @@ impl<'a> Builder<'a> {
         if text.is_empty() {
             return;
         }
+        let delimited = self.input.options.client.delimited(text, self.input.dialect.name);
+        let text = delimited.as_deref().unwrap_or(text);
         let above = std::mem::take(&mut self.above);
         self.gap();
         above.iter().for_each(|line| self.line(line));

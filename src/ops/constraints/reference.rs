@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::{ConstraintKind, ForeignKey, Table};
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0310, E0311, E0312, E0313};
+use crate::diag::codes::{E0310, E0311, E0312, E0313, E0407};
 use crate::dialect::{ForeignKeys, storage};
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
@@ -22,7 +22,7 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, span: Span) -> 
         false => cx.table_named(&fk.table, span, E0310)?,
     };
     if !target.complete {
-        return Some(());
+        return check_named(cx, &target, fk, span);
     }
     let key = target.primary_key().map(|(_, columns)| columns.to_vec());
     let columns = match (fk.target_columns.is_empty(), key) {
@@ -61,6 +61,23 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, span: Span) -> 
     }
     check_types(cx, table, fk, &target, &columns, span)?;
     check_key(cx, &target, &columns, span)
+}
+
+/// Reports E0407 where the statement must name the columns and they are not known.
+fn check_named(cx: &mut Apply<'_>, target: &Table, fk: &ForeignKey, span: Span) -> Option<()> {
+    let named = !fk.target_columns.is_empty() || target.primary_key().is_some();
+    if named || cx.env.dialect.foreign_keys == ForeignKeys::Comparable || cx.report.has_errors() {
+        return Some(());
+    }
+    let (title, shown) = (cx.env.dialect.title, target.name.shown());
+    cx.fail(
+        Diagnostic::error(
+            E0407,
+            format!("{title} must be told the columns that are referred to, and the key of `{shown}` is not known"),
+        )
+        .at(span)
+        .help("name them: `references: {table: …, columns: [...]}`"),
+    )
 }
 
 fn count(columns: usize) -> String {

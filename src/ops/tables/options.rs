@@ -111,6 +111,9 @@ impl OptionsDef {
                     _ => None,
                 };
                 let Some(o) = own.or(self.mysql.as_ref()) else { return Some(options) };
+                for word in [&o.engine, &o.charset, &o.collate].into_iter().flatten() {
+                    check_word(cx, word, span)?;
+                }
                 after.extend(o.engine.iter().map(|engine| format!("ENGINE={engine}")));
                 after.extend(o.auto_increment.iter().map(|n| format!("AUTO_INCREMENT={n}")));
                 after.extend(o.charset.iter().map(|c| format!("DEFAULT CHARSET={c}")));
@@ -149,4 +152,18 @@ impl OptionsDef {
         }
         Some(options)
     }
+}
+
+/// Reports E0108 for what is no single word and could be anything.
+fn check_word(cx: &mut Apply<'_>, word: &str, span: Span) -> Option<()> {
+    if !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        return Some(());
+    }
+    cx.fail(
+        crate::diag::Diagnostic::error(
+            crate::diag::codes::E0108,
+            format!("`{word}` is no name of an engine, a character set or a collation"),
+        )
+        .at(span),
+    )
 }

@@ -58,11 +58,11 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn column(&mut self, def: &ColumnDef, table: &ObjName) -> Column {
-        let ty = self.ty(&def.type_text, table);
+        let ty = self.ty(&with_charset(def), table);
         let identity = def.identity.as_ref().map(identity);
         Column {
             nullable: def.nullable.unwrap_or(identity.is_none()),
-            default: def.default.as_deref().map(expression),
+            default: default_of(def),
             default_name: def.default_name.as_ref().map(|part| self.ident(part)),
             identity,
             computed: def.generated.as_ref().map(|generated| ComputedColumn {
@@ -232,6 +232,8 @@ impl Writer<'_, '_> {
             let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
             SqlExpr::internal(inner.unwrap_or(text))
         };
+        let digits = part.extra.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let length = digits.and_then(|digits| digits.trim().parse().ok());
         IndexPart {
             target: match &part.column {
                 Some(name) => IndexTarget::Column(self.ident(name)),
@@ -239,8 +241,9 @@ impl Writer<'_, '_> {
             },
             descending: part.descending,
             nulls_first: part.nulls_first,
-            ops: Some(part.extra.trim().to_owned()).filter(|extra| !extra.is_empty()),
-            length: None,
+            ops: Some(part.extra.trim().to_owned())
+                .filter(|extra| !extra.is_empty() && length.is_none()),
+            length,
         }
     }
 }
@@ -264,6 +267,23 @@ pub(super) fn identity(identity: &effect::Identity) -> Identity {
         sequence.increment = numbers.next().flatten().filter(|step| *step != 1);
     }
     Identity { always: matches!(identity, effect::Identity::Always(_)), sequence }
+}
+
+/// The type with its character set, which belongs to it.
+fn with_charset(def: &ColumnDef) -> String {
+    match &def.charset {
+        Some(charset) => format!("{} CHARACTER SET {charset}", def.type_text.trim()),
+        None => def.type_text.clone(),
+    }
+}
+
+/// The default with what stands behind ON UPDATE, which is kept with it.
+fn default_of(def: &ColumnDef) -> Option<Value> {
+    match (&def.default, &def.on_update) {
+        (default, None) => default.as_deref().map(expression),
+        (None, Some(update)) => Some(expression(&format!("ON UPDATE {update}"))),
+        (Some(default), Some(update)) => Some(expression(&format!("{default} ON UPDATE {update}"))),
+    }
 }
 
 /// A default of raw SQL: an expression, as written.
