@@ -19,7 +19,7 @@ BEGIN
 END;
 /
 
--- Running downgrade a1 -> , R＆D tables - .
+-- Running downgrade a1 -> , R+D tables - .
 -- [1/2]
 DROP TABLE t;
 

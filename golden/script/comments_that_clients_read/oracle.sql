@@ -34,7 +34,7 @@ BEGIN
 END;
 /
 
--- Running upgrade  -> a1, R＆D tables - .
+-- Running upgrade  -> a1, R+D tables - .
 -- ends with a hyphen - .
 -- DROP TABLE t; .
 -- /
