@@ -128,6 +128,7 @@ impl Dialect {
             drop_column_takes_along: _,
             drop_column_refuses_shared: _,
             drop_cascade,
+            cascade_takes_views: _,
             concurrent_index,
             expression_index_since,
             partial_index,

@@ -130,6 +130,8 @@ pub struct Dialect {
     pub drop_column_refuses_shared: bool,
     /// True where DROP knows CASCADE.
     pub drop_cascade: bool,
+    /// True where that takes views along.
+    pub cascade_takes_views: bool,
     /// True where an index can be built beside writers outside a transaction.
     pub concurrent_index: bool,
     /// An index may hold expressions since.

@@ -53,6 +53,7 @@ pub static MSSQL: Dialect = Dialect {
     drop_column_takes_along: false,
     drop_column_refuses_shared: false,
     drop_cascade: false,
+    cascade_takes_views: false,
     // ONLINE = ON is an Enterprise feature and no statement of its own.
     concurrent_index: false,
     expression_index_since: None,

@@ -53,6 +53,7 @@ pub static MYSQL: Dialect = Dialect {
     drop_column_takes_along: false,
     drop_column_refuses_shared: false,
     drop_cascade: false,
+    cascade_takes_views: false,
     concurrent_index: false,
     expression_index_since: Some(Version(8, 0, 13)),
     descending_index_since: Version(8, 0, 1),

@@ -57,6 +57,7 @@ pub static ORACLE: Dialect = Dialect {
     // ORA-12991: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/ALTER-TABLE.html
     drop_column_refuses_shared: true,
     drop_cascade: true,
+    cascade_takes_views: false,
     concurrent_index: false,
     expression_index_since: Some(Version(0, 0, 0)),
     descending_index_since: Version(0, 0, 0),

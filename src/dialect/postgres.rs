@@ -52,6 +52,7 @@ pub static POSTGRES: Dialect = Dialect {
     drop_column_takes_along: true,
     drop_column_refuses_shared: false,
     drop_cascade: true,
+    cascade_takes_views: true,
     concurrent_index: true,
     expression_index_since: Some(Version(0, 0, 0)),
     descending_index_since: Version(0, 0, 0),

@@ -53,6 +53,7 @@ pub static SQLITE: Dialect = Dialect {
     drop_column_takes_along: false,
     drop_column_refuses_shared: false,
     drop_cascade: false,
+    cascade_takes_views: false,
     concurrent_index: false,
     expression_index_since: Some(Version(0, 0, 0)),
     descending_index_since: Version(0, 0, 0),

@@ -5,3 +5,4 @@ CREATE {% if s.replace %}OR REPLACE {% endif %}{{ s.word() }} {{ d.name(s.name) 
 {{ options }}{% endif %}
 IS
 {{ s.body }}
+/

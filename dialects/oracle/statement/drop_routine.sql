@@ -7,6 +7,7 @@ EXCEPTION
             RAISE;
         END IF;
 END;
+/
 {%- else -%}
 DROP {{ s.word() }} {% if s.if_exists %}IF EXISTS {% endif %}{{ d.name(s.name) }};
 {%- endif %}

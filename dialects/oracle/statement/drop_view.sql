@@ -7,6 +7,7 @@ EXCEPTION
             RAISE;
         END IF;
 END;
+/
 {%- else -%}
 DROP {% if s.materialized %}MATERIALIZED {% endif %}VIEW {% if s.if_exists %}IF EXISTS {% endif %}{{ d.name(s.name) }};
 {%- endif %}

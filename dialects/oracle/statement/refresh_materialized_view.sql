@@ -1,3 +1,4 @@
 BEGIN
     DBMS_MVIEW.REFRESH({{ d.text_name(s.name) }});
 END;
+/
