@@ -14,7 +14,8 @@ use cucurbit::pipeline::{self, Project};
 use cucurbit::replay;
 use cucurbit::syntax::{Downgrade, Variables};
 
-const DIALECTS: [DialectName; 3] = [DialectName::Postgres, DialectName::Sqlite, DialectName::Mssql];
+const DIALECTS: [DialectName; 4] =
+    [DialectName::Postgres, DialectName::Sqlite, DialectName::Mssql, DialectName::Oracle];
 
 /// What does not come back to the letter, and why that is right.
 const DIFFERENT: [(&str, &str); 2] = [

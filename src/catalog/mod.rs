@@ -81,6 +81,8 @@ pub struct Catalog {
     referenced_by: FxHashMap<Key, FxHashSet<Key>>,
     /// Which table an index belongs to; kept by `write_table`.
     index_owner: FxHashMap<Key, Key>,
+    /// The table of each named constraint.
+    constraint_owner: FxHashMap<Key, Key>,
     gone: FxHashMap<Key, Gone>,
     /// Names that SQL may have made which was not understood.
     opaque: FxHashSet<Key>,
@@ -117,6 +119,7 @@ impl Catalog {
             readers: FxHashMap::default(),
             referenced_by: FxHashMap::default(),
             index_owner: FxHashMap::default(),
+            constraint_owner: FxHashMap::default(),
             gone: FxHashMap::default(),
             opaque: FxHashSet::default(),
             wild: None,
@@ -162,6 +165,11 @@ impl Catalog {
     /// The table that an index of this name belongs to.
     pub fn table_of_index(&self, name: &ObjName) -> Option<&Arc<Table>> {
         self.tables.get(self.index_owner.get(&self.key(name))?)
+    }
+
+    /// The table that a constraint of this name belongs to; the last one where several have it.
+    pub fn table_of_constraint(&self, name: &ObjName) -> Option<&Arc<Table>> {
+        self.tables.get(self.constraint_owner.get(&self.key(name))?)
     }
 
     /// An object that is no table; of several functions of one name, the first.
@@ -476,6 +484,12 @@ impl Catalog {
                 let index = self.key(&old.sibling(&index.name));
                 self.index_owner.remove(&index);
             }
+            for name in old.constraints.iter().filter_map(|c| c.name.as_ref()) {
+                let name = self.key(&old.sibling(name));
+                if self.constraint_owner.get(&name) == Some(&key) {
+                    self.constraint_owner.remove(&name);
+                }
+            }
         }
         if let Some(new) = new {
             for (_, fk) in new.foreign_keys() {
@@ -485,6 +499,10 @@ impl Catalog {
             for index in &new.indexes {
                 let index = self.key(&new.sibling(&index.name));
                 self.index_owner.insert(index, key.clone());
+            }
+            for name in new.constraints.iter().filter_map(|c| c.name.as_ref()) {
+                let name = self.key(&new.sibling(name));
+                self.constraint_owner.insert(name, key.clone());
             }
             self.tables.insert(key, new);
         }

@@ -97,6 +97,7 @@ impl Dialect {
             quote_close: _,
             unquoted: _,
             unquoted_extra: _,
+            folds_to_upper: _,
             reserved: _,
             names: _,
             identifier_limit: _,
@@ -112,6 +113,8 @@ impl Dialect {
             alter_column,
             alter_constraint,
             alter_columns_of_table,
+            collations_since,
+            own_collation: _,
             defaults: _,
             autoincrement,
             serial_types: _,
@@ -121,9 +124,12 @@ impl Dialect {
             index_names: _,
             if_exists_index,
             if_exists_in_alter,
+            if_exists_by_block_until,
             rename_index,
             drop_column_takes_along: _,
+            drop_column_refuses_shared: _,
             drop_cascade,
+            cascade_takes_views: _,
             concurrent_index,
             expression_index_since,
             partial_index,
@@ -143,20 +149,29 @@ impl Dialect {
             drop_constraint,
             checks_since,
             foreign_keys: _,
+            index_tablespace,
+            same_columns_indexed_twice,
+            keyless_types: _,
+            constraint_names_per_schema: _,
             deferrable,
             deferrable_keys,
             match_clause,
             not_valid,
             actions,
+            update_actions,
+            implied_actions: _,
             has_roles: _,
             identity_insert: _,
             insert_rows,
+            row_by_row_until,
             default_expression: _,
             exclusion_constraints,
             computed,
             guard_makes_table: _,
             lock_timeout: _,
             statement_timeout: _,
+            commits_by_itself: _,
+            client_reads_comments: _,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,
@@ -191,8 +206,16 @@ impl Dialect {
         words.say("autoincrement", autoincrement.in_words());
         words.say("comments", comments.in_words());
         words.say("enums", enums.in_words());
-        words.has("IF [NOT] EXISTS for an index", *if_exists_index);
-        words.has("… inside ALTER TABLE", *if_exists_in_alter);
+        match if_exists_by_block_until {
+            Some(until) if words.version < *until => {
+                words.say("IF [NOT] EXISTS for an index", "by a block");
+            }
+            _ => words.has("IF [NOT] EXISTS for an index", *if_exists_index),
+        }
+        match if_exists_by_block_until {
+            Some(_) => words.say("… inside ALTER TABLE", "by a block"),
+            None => words.has("… inside ALTER TABLE", *if_exists_in_alter),
+        }
         words.has("DROP … CASCADE", *drop_cascade);
         words.has("rename an index", *rename_index);
         words.has("index concurrently", *concurrent_index);
@@ -212,6 +235,12 @@ impl Dialect {
             key_lengths
                 .map_or_else(|| "not judged".to_owned(), |key| format!("{} bytes", key.bytes)),
         );
+        words.has("index with a tablespace", *index_tablespace);
+        words.has("index on the columns of another", *same_columns_indexed_twice);
+        match collations_since {
+            Some(_) => words.since("collation of a column", *collations_since),
+            None => words.has("collation of a column", true),
+        }
         words.has("deferrable foreign keys", *deferrable);
         words.has("deferrable keys", *deferrable_keys);
         words.has("MATCH", *match_clause);
@@ -219,11 +248,18 @@ impl Dialect {
         words.since("NULLS NOT DISTINCT", *nulls_not_distinct_since);
         words.has("exclusion constraints", *exclusion_constraints);
         for action in Action::ALL {
-            words.has(&format!("foreign key: {}", action.sql()), actions.contains(&action));
+            let answer = match (actions.contains(&action), update_actions.contains(&action)) {
+                (true, true) => "yes",
+                (true, false) => "ON DELETE",
+                (false, true) => "ON UPDATE",
+                (false, false) => "no",
+            };
+            words.say(format!("foreign key: {}", action.sql()), answer);
         }
         words.say("computed columns", computed.in_words(words.version));
         words.since("ADD VALUE in a transaction", *add_value_in_transaction);
-        words.say("rows an INSERT", insert_rows.to_string());
+        let rows = if row_by_row_until.is_some_and(|v| words.version < v) { 1 } else { *insert_rows };
+        words.say("rows an INSERT", rows.to_string());
     }
 
     fn objects_in_words(&self, words: &mut Words) {
@@ -376,6 +412,7 @@ impl Autoincrement {
     fn in_words(self) -> &'static str {
         match self {
             Autoincrement::Identity => "identity",
+            Autoincrement::KeptIdentity => "identity, not for a column that is there",
             Autoincrement::FixedIdentity => "IDENTITY(1,1)",
             Autoincrement::RowId => "AUTOINCREMENT",
             Autoincrement::Word => "AUTO_INCREMENT",

@@ -50,6 +50,8 @@ pub struct Dialect {
     pub unquoted: Unquoted,
     /// Characters besides letters, digits and `_` that an unquoted name may hold after its first.
     pub unquoted_extra: &'static str,
+    /// True where names that stand without quotes are kept in upper case.
+    pub folds_to_upper: bool,
     /// Words that cannot be names without quotes: lower case, sorted.
     pub reserved: &'static [&'static str],
     /// How names are compared.
@@ -94,6 +96,10 @@ pub struct Dialect {
     pub foreign_keys: ForeignKeys,
     /// How ALTER TABLE adds and drops a column.
     pub alter_columns_of_table: ColumnList,
+    /// Columns have collations since; none: always.
+    pub collations_since: Option<Version>,
+    /// The collation of a column that names none, where it can be said.
+    pub own_collation: Option<&'static str>,
     /// How a column default is kept.
     pub defaults: Defaults,
     /// How a column numbers itself.
@@ -112,12 +118,20 @@ pub struct Dialect {
     pub if_exists_index: bool,
     /// True where ALTER TABLE ADD/DROP COLUMN and DROP CONSTRAINT know IF [NOT] EXISTS.
     pub if_exists_in_alter: bool,
+    /// Until this version, and in ALTER TABLE at any, IF [NOT] EXISTS is a block around the
+    /// statement that passes over the server's error; none where the words are enough.
+    pub if_exists_by_block_until: Option<Version>,
     /// True where ALTER INDEX … RENAME TO exists.
     pub rename_index: bool,
     /// True where DROP COLUMN takes the column's own indexes and constraints along.
     pub drop_column_takes_along: bool,
+    /// True where it refuses while a constraint, or an expression in an index, speaks of other
+    /// columns as well.
+    pub drop_column_refuses_shared: bool,
     /// True where DROP knows CASCADE.
     pub drop_cascade: bool,
+    /// True where that takes views along.
+    pub cascade_takes_views: bool,
     /// True where an index can be built beside writers outside a transaction.
     pub concurrent_index: bool,
     /// An index may hold expressions since.
@@ -136,6 +150,14 @@ pub struct Dialect {
     pub index_methods: IndexMethods,
     /// True where an index has operator classes, parameters and a tablespace of its own.
     pub index_storage: bool,
+    /// True where an index names its tablespace.
+    pub index_tablespace: bool,
+    /// True where two indexes may have the same columns in the same order, keys' included.
+    pub same_columns_indexed_twice: bool,
+    /// Types, as they are spelled, of which no key and no index can be made.
+    pub keyless_types: &'static [&'static str],
+    /// True where two tables of a schema cannot have constraints of one name.
+    pub constraint_names_per_schema: bool,
     /// True where constraints may be DEFERRABLE.
     pub deferrable: bool,
     /// True where primary keys and unique constraints may be, too.
@@ -144,14 +166,20 @@ pub struct Dialect {
     pub match_clause: bool,
     /// True where a constraint can be added NOT VALID and validated later.
     pub not_valid: bool,
-    /// Foreign-key actions that exist.
+    /// Foreign-key actions that exist, for ON DELETE.
     pub actions: &'static [crate::catalog::Action],
+    /// The same for ON UPDATE.
+    pub update_actions: &'static [crate::catalog::Action],
+    /// Actions that are meant when none is said, and cannot be said.
+    pub implied_actions: &'static [crate::catalog::Action],
     /// True where there are roles at all.
     pub has_roles: bool,
     /// How rows are put into a self-numbering column.
     pub identity_insert: IdentityInsert,
     /// The most rows that one INSERT may list.
     pub insert_rows: usize,
+    /// Until this version each row has an INSERT of its own.
+    pub row_by_row_until: Option<Version>,
     /// How an expression may be a column default.
     pub default_expression: DefaultExpression,
     /// How a text, json or byte column without a length may have a default.
@@ -173,6 +201,10 @@ pub struct Dialect {
     pub lock_timeout: TimeUnit,
     /// What the longest time of a statement is counted in.
     pub statement_timeout: TimeUnit,
+    /// True where a changed row outside a transaction is there to stay; COMMIT is said otherwise.
+    pub commits_by_itself: bool,
+    /// True where the ordinary client looks for variables and ends of lines in comments, too.
+    pub client_reads_comments: bool,
     /// The line that ends a batch of statements.
     pub batch_separator: Option<&'static str>,
     /// What keeps later batches from running once the transaction is gone.
@@ -396,6 +428,8 @@ pub enum Defaults {
 pub enum Autoincrement {
     /// GENERATED … AS IDENTITY, which can be added and taken away.
     Identity,
+    /// GENERATED … AS IDENTITY, which can be changed and taken away, but not added.
+    KeptIdentity,
     /// IDENTITY(start, increment), fixed when the column is made.
     FixedIdentity,
     /// AUTOINCREMENT behind a single-column INTEGER PRIMARY KEY.
@@ -460,6 +494,8 @@ pub enum IdentityInsert {
     Switch,
     /// Given values are taken, but for 0 and NULL, which ask for a number; a switch around a 0.
     FreeButZero,
+    /// Given values are taken; a column GENERATED ALWAYS is BY DEFAULT while they are put in.
+    ByDefaultMeanwhile,
     /// Given values are taken.
     Free,
 }

@@ -12,6 +12,7 @@ pub static MSSQL: Dialect = Dialect {
     quote_close: ']',
     unquoted: Unquoted::AnyCase,
     unquoted_extra: "@#$",
+    folds_to_upper: false,
     reserved: reserved::MSSQL,
     names: NameMatch::IgnoreCase,
     // https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
@@ -36,6 +37,8 @@ pub static MSSQL: Dialect = Dialect {
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
     alter_columns_of_table: ColumnList::Native,
+    collations_since: None,
+    own_collation: None,
     defaults: Defaults::Constraint,
     autoincrement: Autoincrement::FixedIdentity,
     serial_types: false,
@@ -45,9 +48,12 @@ pub static MSSQL: Dialect = Dialect {
     index_names: IndexNames::PerTable,
     if_exists_index: true,
     if_exists_in_alter: true,
+    if_exists_by_block_until: None,
     rename_index: true,
     drop_column_takes_along: false,
+    drop_column_refuses_shared: false,
     drop_cascade: false,
+    cascade_takes_views: false,
     // ONLINE = ON is an Enterprise feature and no statement of its own.
     concurrent_index: false,
     expression_index_since: None,
@@ -59,6 +65,10 @@ pub static MSSQL: Dialect = Dialect {
     index_nulls_order: false,
     index_methods: IndexMethods::None,
     index_storage: false,
+    index_tablespace: false,
+    same_columns_indexed_twice: true,
+    keyless_types: &[],
+    constraint_names_per_schema: false,
     deferrable: false,
     deferrable_keys: false,
     match_clause: false,
@@ -66,10 +76,13 @@ pub static MSSQL: Dialect = Dialect {
     not_valid: true,
     // RESTRICT is not among them: https://learn.microsoft.com/sql/t-sql/statements/alter-table-table-constraint-transact-sql
     actions: &[Action::NoAction, Action::Cascade, Action::SetNull, Action::SetDefault],
+    update_actions: &[Action::NoAction, Action::Cascade, Action::SetNull, Action::SetDefault],
+    implied_actions: &[],
     has_roles: true,
     identity_insert: IdentityInsert::Switch,
     // https://learn.microsoft.com/sql/t-sql/queries/table-value-constructor-transact-sql
     insert_rows: 1000,
+    row_by_row_until: None,
     default_expression: DefaultExpression::Bare,
     large_defaults: LargeDefaults::Literal,
     plain_timestamps_since: Version(0, 0, 0),
@@ -80,6 +93,8 @@ pub static MSSQL: Dialect = Dialect {
     guard_makes_table: false,
     lock_timeout: TimeUnit::Milliseconds,
     statement_timeout: TimeUnit::Milliseconds,
+    commits_by_itself: true,
+    client_reads_comments: false,
     batch_separator: Some("GO"),
     // XACT_ABORT undoes the transaction, and the next batch would run without one:
     // https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql

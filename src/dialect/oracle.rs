@@ -12,6 +12,7 @@ pub static ORACLE: Dialect = Dialect {
     quote_close: '"',
     unquoted: Unquoted::OneCase,
     unquoted_extra: "$#",
+    folds_to_upper: true,
     reserved: reserved::ORACLE,
     names: NameMatch::Folded,
     // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Database-Object-Names-and-Qualifiers.html
@@ -36,18 +37,27 @@ pub static ORACLE: Dialect = Dialect {
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
     alter_columns_of_table: ColumnList::Native,
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/nlspg/linguistic-sorting-and-matching.html
+    collations_since: Some(Version(12, 2, 0)),
+    own_collation: Some("USING_NLS_COMP"),
     defaults: Defaults::Property,
-    autoincrement: Autoincrement::Identity,
+    // ORA-30673: https://docs.oracle.com/en/error-help/db/ora-30673/
+    autoincrement: Autoincrement::KeptIdentity,
     serial_types: false,
     comments: Comments::Statement,
     enums: Enums::Check,
     automatic_names: AutomaticNames::Random,
     index_names: IndexNames::PerSchema,
-    if_exists_index: false,
-    if_exists_in_alter: false,
+    if_exists_index: true,
+    if_exists_in_alter: true,
+    // https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/DROP-TABLE.html
+    if_exists_by_block_until: Some(Version(23, 0, 0)),
     rename_index: true,
-    drop_column_takes_along: false,
-    drop_cascade: false,
+    drop_column_takes_along: true,
+    // ORA-12991: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/ALTER-TABLE.html
+    drop_column_refuses_shared: true,
+    drop_cascade: true,
+    cascade_takes_views: false,
     concurrent_index: false,
     expression_index_since: Some(Version(0, 0, 0)),
     descending_index_since: Version(0, 0, 0),
@@ -57,16 +67,26 @@ pub static ORACLE: Dialect = Dialect {
     index_nulls_order: false,
     index_methods: IndexMethods::None,
     index_storage: false,
+    index_tablespace: true,
+    // ORA-01408: https://docs.oracle.com/en/error-help/db/ora-01408/
+    same_columns_indexed_twice: false,
+    // ORA-02327, ORA-02329: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/CREATE-INDEX.html
+    keyless_types: &["CLOB", "BLOB", "NCLOB", "JSON", "XMLTYPE"],
+    constraint_names_per_schema: true,
     deferrable: true,
     deferrable_keys: true,
     match_clause: false,
     not_valid: true,
     // ON DELETE alone, and no ON UPDATE: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/constraint.html
-    actions: &[Action::NoAction, Action::Cascade, Action::SetNull],
+    actions: &[Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull],
+    update_actions: &[Action::NoAction, Action::Restrict],
+    implied_actions: &[Action::NoAction, Action::Restrict],
     has_roles: true,
-    identity_insert: IdentityInsert::Free,
+    // ORA-32795 for GENERATED ALWAYS: https://docs.oracle.com/en/error-help/db/ora-32795/
+    identity_insert: IdentityInsert::ByDefaultMeanwhile,
     // One row an INSERT until 23: https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/INSERT.html
-    insert_rows: 1,
+    insert_rows: 1000,
+    row_by_row_until: Some(Version(23, 0, 0)),
     default_expression: DefaultExpression::Bare,
     large_defaults: LargeDefaults::Literal,
     plain_timestamps_since: Version(0, 0, 0),
@@ -75,8 +95,12 @@ pub static ORACLE: Dialect = Dialect {
     computed: Computed::Virtual,
     computed_not_null: true,
     guard_makes_table: false,
-    lock_timeout: TimeUnit::Milliseconds,
+    // DDL_LOCK_TIMEOUT: https://docs.oracle.com/en/database/oracle/oracle-database/19/refrn/DDL_LOCK_TIMEOUT.html
+    lock_timeout: TimeUnit::Seconds,
     statement_timeout: TimeUnit::Milliseconds,
+    commits_by_itself: false,
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/using-scripts-in-SQL-Plus.html
+    client_reads_comments: true,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,
@@ -171,16 +195,17 @@ static VALUES: ValueFacts = ValueFacts {
     most_bytes: (None, Some(2000)),
     // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Nulls.html
     empty_is_null: true,
-    // What MAX_STRING_SIZE = EXTENDED allows.
+    // Without MAX_STRING_SIZE = EXTENDED; national characters have two bytes:
+    // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/Data-Types.html
     limits: TypeLimits {
         precision: Some(38),
         scale: Some(127),
         char: Some(2000),
-        varchar: Some(32_767),
-        nchar: Some(2000),
-        nvarchar: Some(32_767),
-        binary: Some(32_767),
-        varbinary: Some(32_767),
+        varchar: Some(4000),
+        nchar: Some(1000),
+        nvarchar: Some(2000),
+        binary: Some(2000),
+        varbinary: Some(2000),
     },
 };
 

@@ -28,6 +28,15 @@ impl Dialect {
         text
     }
 
+    /// A name as the server's catalog has it.
+    pub fn stored(&self, ident: &Ident) -> String {
+        let name = ident.as_str();
+        match self.folds_to_upper && !self.needs_quotes(name) {
+            true => name.to_ascii_uppercase(),
+            false => name.to_owned(),
+        }
+    }
+
     /// A name with its schema, each quoted on its own.
     pub fn qualified(&self, name: &ObjName) -> String {
         let mut text = String::new();

@@ -118,7 +118,7 @@ impl Dialect {
     fn within_limits(&self, ty: &Type, kind: Kind, args: &[u32]) -> Result<(), TypeRefusal> {
         let l = &self.values.limits;
         let fraction = self.values.fraction.map(|(_, most)| most);
-        let text = "use `text`";
+        let text = "use `text`, or a type of the dialect's own where it takes more";
         let (most, instead) = match kind {
             Kind::Numeric => (l.precision, "a number that long is a `varchar`"),
             Kind::Char => (l.char, text),

@@ -25,7 +25,8 @@ impl Client {
             Client::Psql => Some("\\set ON_ERROR_STOP on"),
             Client::Sqlcmd => Some(":on error exit\nSET QUOTED_IDENTIFIER ON;\nGO"),
             Client::Sqlplus => Some(
-                "WHENEVER SQLERROR EXIT SQL.SQLCODE ROLLBACK\nSET DEFINE OFF\nSET SQLBLANKLINES ON",
+                // Not SQL.SQLCODE: of an exit status eight bits are left, and ORA-01536 would be success.
+                "WHENEVER SQLERROR EXIT FAILURE ROLLBACK\nSET DEFINE OFF\nSET SQLBLANKLINES ON",
             ),
             Client::Sqlite3 => Some(".bail on"),
         }
@@ -63,11 +64,13 @@ impl Client {
 
     /// A line that makes it print a text while it runs; none where a statement must do it.
     pub(super) fn echo(self, text: &str) -> Option<String> {
-        let text = text.replace('\\', "\\\\");
+        let escaped = text.replace('\\', "\\\\");
         match self {
-            Client::Psql => Some(format!("\\echo '{}'", text.replace('\'', "''"))),
-            Client::Sqlite3 => Some(format!(".print \"{}\"", text.replace('"', "\\\""))),
-            Client::Plain | Client::Mysql | Client::Sqlcmd | Client::Sqlplus => None,
+            Client::Psql => Some(format!("\\echo '{}'", escaped.replace('\'', "''"))),
+            Client::Sqlite3 => Some(format!(".print \"{}\"", escaped.replace('"', "\\\""))),
+            // A hyphen at the end would join the next line to it.
+            Client::Sqlplus => Some(format!("PROMPT {}", text.trim_end_matches(['-', ' ']))),
+            Client::Plain | Client::Mysql | Client::Sqlcmd => None,
         }
     }
 

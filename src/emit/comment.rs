@@ -14,7 +14,11 @@ pub fn comment(text: &str, dialect: &Dialect) -> String {
             .comments_without
             .iter()
             .fold(clean, |clean, (acted_on, instead)| clean.replace(acted_on, instead));
-        format!("-- {clean}").trim_end().to_owned()
+        let line = format!("-- {clean}").trim_end().to_owned();
+        // Its client joins a line that ends with a hyphen to the next one, and may end a statement
+        // at a semicolon: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/using-scripts-in-SQL-Plus.html
+        let acted_on = dialect.client_reads_comments && line.len() > 2 && line.ends_with(['-', ';']);
+        if acted_on { line + " ." } else { line }
     });
     lines.filter(|line| line != "--").collect::<Vec<_>>().join("\n")
 }
@@ -45,6 +49,7 @@ mod tests {
     #[test]
     fn clients_find_no_variables_in_a_comment() {
         assert_eq!(on(DialectName::Oracle, "AT&T $(x)"), "-- AT+T $(x)");
+        assert_eq!(on(DialectName::Oracle, "a -\n\nDROP;\nb"), "-- a - .\n-- DROP; .\n-- b");
         assert_eq!(on(DialectName::Mssql, "AT&T $(x)"), "-- AT&T $ (x)");
     }
 }

@@ -31,7 +31,7 @@ macro_rules! templates_of {
 mod postgres {
     use super::Writer;
     #[allow(unused_imports)] // Some dialects' templates match on them.
-    use crate::stmt::{ConstraintBody, Place, UnnamedKind};
+    use crate::stmt::{ConstraintBody, Place, Tolerated, UnnamedKind};
 
     macro_rules! templates {
         ($($list:tt)*) => {
@@ -44,7 +44,7 @@ mod postgres {
 mod sqlite {
     use super::Writer;
     #[allow(unused_imports)] // Some dialects' templates match on them.
-    use crate::stmt::{ConstraintBody, Place, UnnamedKind};
+    use crate::stmt::{ConstraintBody, Place, Tolerated, UnnamedKind};
 
     macro_rules! templates {
         ($($list:tt)*) => {
@@ -57,7 +57,7 @@ mod sqlite {
 mod mssql {
     use super::Writer;
     #[allow(unused_imports)] // Some dialects' templates match on them.
-    use crate::stmt::{ConstraintBody, Place, UnnamedKind};
+    use crate::stmt::{ConstraintBody, Place, Tolerated, UnnamedKind};
 
     macro_rules! templates {
         ($($list:tt)*) => {
@@ -70,7 +70,7 @@ mod mssql {
 mod mysql {
     use super::Writer;
     #[allow(unused_imports)] // Some dialects' templates match on them.
-    use crate::stmt::{ConstraintBody, Place, UnnamedKind};
+    use crate::stmt::{ConstraintBody, Place, Tolerated, UnnamedKind};
 
     macro_rules! templates {
         ($($list:tt)*) => {
@@ -83,7 +83,7 @@ mod mysql {
 mod mariadb {
     use super::Writer;
     #[allow(unused_imports)] // Some dialects' templates match on them.
-    use crate::stmt::{ConstraintBody, Place, UnnamedKind};
+    use crate::stmt::{ConstraintBody, Place, Tolerated, UnnamedKind};
 
     macro_rules! templates {
         ($($list:tt)*) => {
@@ -96,7 +96,7 @@ mod mariadb {
 mod oracle {
     use super::Writer;
     #[allow(unused_imports)] // Some dialects' templates match on them.
-    use crate::stmt::{ConstraintBody, Place, UnnamedKind};
+    use crate::stmt::{ConstraintBody, Place, Tolerated, UnnamedKind};
 
     macro_rules! templates {
         ($($list:tt)*) => {

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use crate::dialect::{Dialect, TextLiteral};
 use crate::sql::{Ident, ObjName};
-use crate::stmt::Fragment;
+use crate::stmt::{Fragment, Stmt};
 
 /// Names and literals in a dialect.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,53 @@ impl Writer {
     /// A text as a quoted name.
     pub fn quoted(&self, text: &str) -> String {
         self.dialect.in_quotes(text)
+    }
+
+    /// A bare name as a text literal, as the server keeps it.
+    pub fn stored(&self, name: &Ident) -> String {
+        self.dialect.quoted_text(&self.dialect.stored(name))
+    }
+
+    /// Names as the server keeps them, with commas between them, as one text literal.
+    pub fn stored_list(&self, names: &[Ident]) -> String {
+        let names: Vec<String> = names.iter().map(|name| self.dialect.stored(name)).collect();
+        self.dialect.quoted_text(&names.join(","))
+    }
+
+    /// The parts of a statement as one text literal.
+    pub fn text_of(&self, parts: &[&str]) -> String {
+        self.dialect.quoted_text(&parts.concat())
+    }
+
+    /// A bare name inside a text literal.
+    pub fn nested_id(&self, name: &Ident) -> String {
+        self.id(name).replace('\'', "''")
+    }
+
+    /// A statement without its terminator, as a text literal.
+    pub fn statement(&self, statement: &Stmt) -> String {
+        let text = super::render(statement, self.dialect);
+        let text = text.strip_suffix(';').unwrap_or(&text);
+        // In a block a line of its own ends nothing, unless the client acts on it.
+        let acted_on = |line: &str| {
+            let line = line.trim();
+            matches!(line, "" | "/" | ".") || line.starts_with('#') || line.ends_with('-')
+        };
+        match text.contains(['&', '\r']) || text.lines().any(acted_on) {
+            true => self.dialect.quoted_text(text),
+            false => format!("'{}'", text.replace('\'', "''")),
+        }
+    }
+
+    /// True for a text that is one literal, rather than an expression that makes one.
+    pub fn is_literal(&self, text: &Fragment) -> bool {
+        let inner = text.as_str().strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
+    }
+
+    /// Comments on lines of their own.
+    pub fn below(&self, comments: &Fragment) -> String {
+        format!("\n{}", comments.as_str().trim_start())
     }
 
     /// A bare name as a text literal.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Lower, casts, comments, constraints, enums, indexes, programs, redefine, restate, sequences,
-    spec, tables,
+    Lower, casts, comments, constraints, enums, indexes, modify, programs, redefine, restate,
+    sequences, tables,
 };
 use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Table};
 use crate::diag::Diagnostic;
@@ -243,11 +243,13 @@ fn update(lower: &mut Lower<'_>, table: &Table, column: &Column, value: &Value) 
     });
 }
 
-fn set_nullable(lower: &mut Lower<'_>, table: &Table, column: &Column) {
+/// Lets a column be null, or not, as it now is.
+pub(super) fn set_nullable(lower: &mut Lower<'_>, table: &Table, column: &Column) {
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::statement(lower, table, column),
         AlterColumn::Redefine => redefine::statement(lower, table, column),
-        AlterColumn::PerFacet | AlterColumn::Modify | AlterColumn::Rebuild => {
+        AlterColumn::Modify => modify::nullable(lower, &table.name, column),
+        AlterColumn::PerFacet | AlterColumn::Rebuild => {
             lower.push(stmt::SetNullable {
                 table: table.name.clone(),
                 column: column.name.clone(),
@@ -294,10 +296,12 @@ pub fn drop(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, if_exists: bo
         }
     }
     let mut keys = Vec::new();
-    if !lower.env.dialect.drop_column_takes_along {
+    let own = !lower.env.dialect.drop_column_takes_along;
+    if own || lower.env.dialect.drop_column_refuses_shared && !cascade {
+        let shared = |c: &&Constraint| own || modify::is_shared(lower, &before, c, &quoted);
         let keep_foreign_keys_first =
             |c: &&Constraint| !matches!(c.kind, ConstraintKind::ForeignKey(_));
-        let mut sorted: Vec<&Constraint> = constraints.iter().collect();
+        let mut sorted: Vec<&Constraint> = constraints.iter().filter(shared).collect();
         sorted.sort_by_key(keep_foreign_keys_first);
         let together = old.as_ref().map(|old| numbering_keys(lower, &before, old));
         let (kept, first) = together.unwrap_or_default();
@@ -305,7 +309,8 @@ pub fn drop(lower: &mut Lower<'_>, name: &ObjName, column: &Ident, if_exists: bo
         for constraint in sorted.iter().filter(foreign) {
             constraints::drop(lower, name, None, Some(constraint), false, false);
         }
-        for index in indexes.iter().filter(|index| !first.contains(index)) {
+        let goes = |index: &&Index| own || modify::has_expression(index);
+        for index in indexes.iter().filter(goes).filter(|index| !first.contains(index)) {
             indexes::drop(lower, Some(name.clone()), None, &index.name, false, false);
         }
         for constraint in sorted.iter().filter(|c| !foreign(c) && !kept.contains(c)) {
@@ -332,10 +337,14 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
         alter_by_rebuild(lower, &after, old.as_ref(), &new, change);
         return;
     }
-    let holds = !lower.env.dialect.rename_follows;
+    // Checks of an enum come and go with the type; others where they keep the column's old name.
+    let strategy = lower.env.dialect.alter_column;
+    let follows = lower.env.dialect.rename_follows;
+    let holds = !follows || strategy == AlterColumn::Modify;
+    let renamed = change.from != change.to && !follows;
     let other_type = old.as_ref().is_some_and(|old| old.ty != new.ty);
     let held = |lower: &Lower<'_>, table: &Table, column: &Ident| match holds {
-        true => restate::held_checks(lower, table, column, change.from != change.to, other_type),
+        true => restate::held_checks(lower, table, column, renamed, other_type),
         false => Vec::new(),
     };
     for check in held(lower, &before, change.from) {
@@ -364,7 +373,8 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
     match lower.env.dialect.alter_column {
         AlterColumn::Restate => restate::alter(lower, &before, &pair, change.using),
         AlterColumn::Redefine => redefine::alter(lower, &before, &pair, change),
-        AlterColumn::PerFacet | AlterColumn::Modify | AlterColumn::Rebuild => {
+        AlterColumn::Modify => modify::alter(lower, &before, &pair, change.using),
+        AlterColumn::PerFacet | AlterColumn::Rebuild => {
             alter_facets(lower, &pair, change.using)
         }
     }
@@ -443,7 +453,7 @@ fn alter_facets(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr>)
         let bound =
             if increment < 0 { sequence.max.unwrap_or(-1) } else { sequence.min.unwrap_or(1) };
         let start = sequence.start.unwrap_or(bound);
-        let identity = spec::identity_spec(identity);
+        let identity = lower.identity_spec(identity);
         lower.push(stmt::AddIdentity { table: table.clone(), column: column.clone(), identity });
         lower.push(stmt::RestartIdentity {
             start,
@@ -472,6 +482,11 @@ fn cast(lower: &Lower<'_>, pair: &Pair<'_>) -> Option<Fragment> {
 pub(super) fn set_default(lower: &mut Lower<'_>, table: &Table, column: &Column) {
     let Some(value) = &column.default else { return };
     let default = Fragment::new(lower.default(value, column).default.unwrap_or_default());
+    if lower.env.dialect.alter_column == AlterColumn::Modify {
+        let (table, column) = (table.name.clone(), column.name.clone());
+        return lower
+            .push(stmt::ModifyProperties { default: Some(default), ..modify::none(table, column) });
+    }
     lower.push(stmt::SetDefault {
         table: table.name.clone(),
         column: column.name.clone(),
@@ -614,15 +629,15 @@ pub fn replace_enum_value(
         let (new_default, other_type) =
             (old.default != column.default, lower.ty(&old.ty) != lower.ty(&column.ty));
         let grows = other_type && longest(&old.ty) < longest(&column.ty);
-        if new_default {
+        if new_default && lower.env.dialect.alter_column != AlterColumn::Modify {
             drop_default(lower, before, old);
         }
         if grows {
-            restate::statement(lower, after, column);
+            state_type(lower, after, column);
         }
         swap_value(lower, after, column, from, to);
         if other_type && !grows {
-            restate::statement(lower, after, column); // The longer value is gone by now.
+            state_type(lower, after, column); // The longer value is gone by now.
         }
         if new_default {
             set_default(lower, after, column);
@@ -723,6 +738,7 @@ fn is_serial(ty: &Type) -> bool {
 fn state_type(lower: &mut Lower<'_>, table: &Table, column: &Column) {
     match lower.env.dialect.alter_column {
         AlterColumn::Redefine => redefine::statement(lower, table, column),
+        AlterColumn::Modify => modify::retype(lower, table, column),
         _ => restate::statement(lower, table, column),
     }
 }

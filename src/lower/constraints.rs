@@ -1,6 +1,6 @@
 //! Constraints of tables that exist.
 
-use super::{Lower, restate};
+use super::{Lower, columns};
 use crate::catalog::{Check, Constraint, ConstraintKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0407;
@@ -8,7 +8,7 @@ use crate::dialect::{AlterColumn, AlterConstraint, AutomaticNames, DropConstrain
 use crate::ops::find_constraint;
 use crate::sql::raw::mentions;
 use crate::sql::{Ident, ObjName};
-use crate::stmt::{self, UnnamedKind};
+use crate::stmt::{self, Fragment, UnnamedKind};
 
 /// ADD CONSTRAINT.
 pub fn add(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
@@ -23,14 +23,15 @@ pub fn add(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
 /// Makes the columns NOT NULL that an operation made so, where the server does not do it
 /// by itself when they become a primary key.
 pub fn require_not_null(lower: &mut Lower<'_>, table: &ObjName) {
-    if lower.env.dialect.alter_column != AlterColumn::Restate {
+    // Where columns are modified, a key's NOT NULL goes with the key; the columns keep it here.
+    if !matches!(lower.env.dialect.alter_column, AlterColumn::Restate | AlterColumn::Modify) {
         return;
     }
     let (Some(before), Some(after)) = (lower.before(table), lower.after(table)) else { return };
     for column in after.columns.iter().filter(|column| !column.nullable) {
         let was = before.columns.iter().find(|old| old.name == column.name);
         if was.is_some_and(|old| old.nullable) {
-            restate::statement(lower, &after, column);
+            columns::set_nullable(lower, &after, column);
         }
     }
 }
@@ -78,7 +79,8 @@ pub fn drop(
             });
         }
         (None, Some(constraint)) if lower.env.dialect.automatic_names == AutomaticNames::Random => {
-            let statement = drop_unnamed(lower, table, constraint);
+            let mut statement = drop_unnamed(lower, table, constraint);
+            statement.cascade = cascade;
             lower.push(statement);
         }
         (None, _) => unknown(lower, table),
@@ -211,11 +213,23 @@ pub(super) fn drop_unnamed(
         ConstraintKind::Check(check) => (UnnamedKind::Check, columns_of(lower, table, check)),
         ConstraintKind::Exclusion(_) => (UnnamedKind::Check, Vec::new()),
     };
+    let condition = match &constraint.kind {
+        ConstraintKind::Check(check) => Some(lower.sql(&check.sql)),
+        _ => None,
+    };
+    let target = match &constraint.kind {
+        ConstraintKind::ForeignKey(fk) => Some(fk.table.clone()),
+        _ => None,
+    };
     stmt::DropUnnamedConstraint {
         table: table.clone(),
         table_literal: lower.name_literal(table),
         kind,
         columns: columns.iter().map(|name| lower.ident_literal(name)).collect(),
+        column_names: columns,
+        condition: condition.map(|sql| Fragment::new(lower.env.dialect.quoted_text(sql.as_str()))),
+        target,
+        cascade: false,
     }
 }
 

@@ -8,17 +8,21 @@ pub mod casts;
 pub mod columns;
 pub mod comments;
 pub mod constraints;
+mod copy_column;
 pub mod enums;
 pub mod indexes;
+mod modify;
 pub mod programs;
 pub mod raw;
 mod rebuild;
 mod redefine;
 mod restate;
+mod retypes;
 pub mod rows;
 pub mod sequences;
 mod spec;
 pub mod tables;
+mod tolerate;
 
 use std::sync::Arc;
 
@@ -125,6 +129,7 @@ impl Lower<'_> {
     }
 
     fn push_now(&mut self, stmt: Stmt, outside: bool) {
+        let stmt = tolerate::wrapped(stmt, self.env);
         let notes = [self.output.preamble.take(), self.output.note.take()];
         let note = notes.into_iter().flatten().reduce(|a, b| format!("{a}\n{b}"));
         let origin = self.origin;
@@ -170,9 +175,9 @@ impl Lower<'_> {
         Fragment::new(self.env.dialect.quoted_text(&self.env.dialect.qualified(name)))
     }
 
-    /// A bare name as a text literal.
+    /// A bare name as a text literal, as the server keeps it.
     pub fn ident_literal(&self, name: &Ident) -> Fragment {
-        Fragment::new(self.env.dialect.quoted_text(name.as_str()))
+        Fragment::new(self.env.dialect.quoted_text(&self.env.dialect.stored(name)))
     }
 
     /// Something that may be there or not, and of which no revision tells, where the dialect

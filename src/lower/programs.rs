@@ -308,6 +308,21 @@ fn drop_if_there(lower: &mut Lower<'_>, object: &Object) {
     }
 }
 
+/// Drops the views that an operation takes along with `own`, where CASCADE would leave them.
+pub fn drop_readers(lower: &mut Lower<'_>, own: &ObjName) {
+    if lower.env.dialect.cascade_takes_views {
+        return;
+    }
+    let catalog = lower.catalog;
+    let goes = |object: &Arc<Object>| {
+        object.kind.is_view()
+            && catalog.key(&object.name) != catalog.key(own)
+            && catalog.object(object.kind, &object.name).is_none()
+    };
+    let gone = catalog.objects_touched().into_iter().filter(goes).collect();
+    take_off(lower, &catalog.in_order(gone));
+}
+
 /// Drops objects, the last made first.
 pub fn take_off(lower: &mut Lower<'_>, objects: &[Arc<Object>]) {
     objects.iter().rev().for_each(|object| drop(lower, object));

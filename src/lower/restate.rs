@@ -45,7 +45,8 @@ pub(super) fn alter(
         }
         return;
     }
-    let hanging = Hanging::on(lower, before, pair);
+    let renamed = pair.old.is_some_and(|old| old.name != pair.new.name);
+    let hanging = Hanging::on(lower, before, pair, renamed);
     hanging.take_off(lower);
     if had_default {
         columns::drop_default(lower, pair.table, &with_old_default(pair));
@@ -95,7 +96,7 @@ pub(super) fn statement(lower: &mut Lower<'_>, table: &Table, column: &Column) {
 }
 
 /// What hangs on a column, as it was before the change and, by position, as it is after.
-struct Hanging {
+pub(super) struct Hanging {
     table: ObjName,
     /// Other tables' foreign keys to a key that holds the column.
     incoming: Vec<(ObjName, Constraint)>,
@@ -106,16 +107,27 @@ struct Hanging {
 }
 
 impl Hanging {
-    fn on(lower: &Lower<'_>, before: &Table, pair: &Pair<'_>) -> Hanging {
+    /// What hangs on the column that changes, but for what the caller holds: checks that keep
+    /// it from being `renamed`, and those that come and go with its type.
+    pub(super) fn on(
+        lower: &Lower<'_>,
+        before: &Table,
+        pair: &Pair<'_>,
+        renamed: bool,
+    ) -> Hanging {
         let (now, after) = (&pair.new.name, pair.table);
         let dialect = lower.env.dialect.name;
-        let renamed = pair.old.is_some_and(|old| old.name != *now);
         let other_type = pair.old.is_some_and(|old| old.ty != pair.new.ty);
         let held = held_checks(lower, after, now, renamed, other_type);
         let is_on = |c: &Constraint| match &c.kind {
             ConstraintKind::Check(check) => {
                 let of_enum = check.enum_column.as_ref() == Some(now);
                 (of_enum || mentions(&check.sql, now, dialect)) && !held.contains(c)
+            }
+            ConstraintKind::ForeignKey(fk) if fk.table == after.name => {
+                let key = after.primary_key().map_or(&[][..], |(_, columns)| columns);
+                let targets = if fk.target_columns.is_empty() { key } else { &fk.target_columns };
+                fk.columns.contains(now) || targets.contains(now)
             }
             _ => c.columns().contains(now),
         };
@@ -156,7 +168,8 @@ impl Hanging {
         Hanging { table: after.name.clone(), incoming, own, indexes }
     }
 
-    fn take_off(&self, lower: &mut Lower<'_>) {
+    /// Drops it all.
+    pub(super) fn take_off(&self, lower: &mut Lower<'_>) {
         for (table, constraint) in &self.incoming {
             constraints::drop(lower, table, None, Some(constraint), false, false);
         }
@@ -170,7 +183,8 @@ impl Hanging {
         }
     }
 
-    fn put_back(&self, lower: &mut Lower<'_>, after: &Table) {
+    /// Makes it all again.
+    pub(super) fn put_back(&self, lower: &mut Lower<'_>, after: &Table) {
         for index in &self.indexes {
             if let Some(index) = after.indexes.iter().find(|i| i.name == *index) {
                 indexes::create(lower, after, index, false, false);

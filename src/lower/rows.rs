@@ -18,8 +18,11 @@ pub fn insert<'v>(
     let unknown = Type::Native(String::new());
     let known: Vec<_> =
         columns.iter().map(|name| table.column(name, |a, b| lower.env.same(a, b))).collect();
-    let identity = known.iter().flatten().find_map(|column| column.identity.as_ref());
+    let numbered = known.iter().flatten().find(|column| column.identity.is_some());
+    let identity = numbered.and_then(|column| column.identity.as_ref());
+    let always = identity.is_some_and(|identity| identity.always);
     let strategy = lower.env.dialect.identity_insert;
+    let row_by_row = lower.env.dialect.row_by_row_until.is_some_and(|v| lower.env.version < v);
     let rows: Vec<Vec<_>> = rows
         .map(|row| {
             let types = known.iter().map(|column| column.map_or(&unknown, |c| &c.ty));
@@ -31,13 +34,16 @@ pub fn insert<'v>(
             table: table.name.clone(),
             columns: columns.to_vec(),
             rows: chunk.to_vec(),
-            overriding: strategy == IdentityInsert::Overriding
-                && identity.is_some_and(|i| i.always),
+            overriding: strategy == IdentityInsert::Overriding && always,
             identity_switch: match strategy {
                 IdentityInsert::Switch => identity.is_some(),
                 IdentityInsert::FreeButZero => numbers_a_zero(&known, chunk),
-                IdentityInsert::Overriding | IdentityInsert::Free => false,
+                _ => false,
             },
+            by_default_meanwhile: numbered
+                .filter(|_| strategy == IdentityInsert::ByDefaultMeanwhile && always)
+                .map(|column| column.name.clone()),
+            row_by_row,
         });
     }
 }

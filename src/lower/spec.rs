@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::catalog::{
-    Column, Constraint, ConstraintKind, Deferral, ForeignKey, Identity, Table,
+    Action, Column, Constraint, ConstraintKind, Deferral, ForeignKey, Identity, Table,
 };
 use crate::dialect::default::DefaultText;
 use crate::dialect::{Autoincrement, Comments, ForeignKeys};
@@ -42,7 +42,7 @@ impl Lower<'_> {
             nullable: column.nullable,
             identity: match self.env.dialect.autoincrement {
                 Autoincrement::RowId => None,
-                _ => column.identity.as_ref().map(identity_spec),
+                _ => column.identity.as_ref().map(|identity| self.identity_spec(identity)),
             },
             computed,
             row_id_key,
@@ -89,6 +89,49 @@ impl Lower<'_> {
         key.map(|(_, columns)| columns.to_vec()).unwrap_or_default()
     }
 
+    /// An identity with its options in words.
+    pub(super) fn identity_spec(&self, identity: &Identity) -> IdentitySpec {
+        let sequence = &identity.sequence;
+        let numbers = [
+            ("START WITH", sequence.start),
+            ("INCREMENT BY", sequence.increment),
+            ("MINVALUE", sequence.min),
+            ("MAXVALUE", sequence.max),
+            ("CACHE", sequence.cache),
+        ];
+        let mut options: Vec<String> = numbers
+            .into_iter()
+            .filter_map(|(words, number)| number.map(|number| self.sequence_option(words, number)))
+            .collect();
+        options.extend(sequence.cycle.map(|cycles| self.cycle(cycles)));
+        IdentitySpec {
+            always: identity.always,
+            options,
+            start: sequence.start.unwrap_or(1),
+            increment: sequence.increment.unwrap_or(1),
+        }
+    }
+
+    /// A number of a sequence in words. A cache of one number is none.
+    pub(super) fn sequence_option(&self, words: &str, number: i64) -> String {
+        match (&self.env.dialect.objects.sequences, words, number) {
+            (Some(facts), "CACHE", ..=1) => facts.no_cache.to_owned(),
+            _ => format!("{words} {number}"),
+        }
+    }
+
+    /// Whether a sequence begins again, in words.
+    pub(super) fn cycle(&self, cycles: bool) -> String {
+        let facts = self.env.dialect.objects.sequences.as_ref();
+        if cycles { "CYCLE" } else { facts.map_or("NO CYCLE", |facts| facts.no_cycle) }.to_owned()
+    }
+
+    /// A foreign key's action in words, where it can be said.
+    fn action(&self, action: Option<Action>) -> Option<&'static str> {
+        let implied = self.env.dialect.implied_actions;
+        action.filter(|action| !implied.contains(action)).map(Action::sql)
+    }
+
     /// A constraint as CREATE TABLE and ADD CONSTRAINT write it.
     pub(super) fn constraint_spec(&self, constraint: &Constraint) -> ConstraintSpec {
         let body = match &constraint.kind {
@@ -102,8 +145,8 @@ impl Lower<'_> {
                 table: fk.table.clone(),
                 target_columns: self.target_columns(fk),
                 matching: fk.matching,
-                on_delete: fk.on_delete.map(|action| action.sql()),
-                on_update: fk.on_update.map(|action| action.sql()),
+                on_delete: self.action(fk.on_delete),
+                on_update: self.action(fk.on_update),
             }),
             ConstraintKind::Check(check) => ConstraintBody::Check(self.sql(&check.sql)),
             ConstraintKind::Exclusion(exclusion) => ConstraintBody::Exclude {
@@ -136,32 +179,5 @@ fn deferral_words(deferral: Deferral) -> Option<&'static str> {
         (true, true) => Some("DEFERRABLE INITIALLY DEFERRED"),
         (true, false) => Some("DEFERRABLE"),
         (false, _) => Some("NOT DEFERRABLE"),
-    }
-}
-
-/// An identity with its options in words.
-pub(super) fn identity_spec(identity: &Identity) -> IdentitySpec {
-    let sequence = &identity.sequence;
-    let numbers = [
-        ("START WITH", sequence.start),
-        ("INCREMENT BY", sequence.increment),
-        ("MINVALUE", sequence.min),
-        ("MAXVALUE", sequence.max),
-        ("CACHE", sequence.cache),
-    ];
-    let mut options: Vec<String> = numbers
-        .into_iter()
-        .filter_map(|(words, number)| number.map(|number| format!("{words} {number}")))
-        .collect();
-    match sequence.cycle {
-        Some(true) => options.push("CYCLE".to_owned()),
-        Some(false) => options.push("NO CYCLE".to_owned()),
-        None => {}
-    }
-    IdentitySpec {
-        always: identity.always,
-        options,
-        start: sequence.start.unwrap_or(1),
-        increment: sequence.increment.unwrap_or(1),
     }
 }

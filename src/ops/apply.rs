@@ -419,6 +419,22 @@ impl Apply<'_> {
         }
     }
 
+    /// Reports E0406 where a column has no collation of its own yet.
+    pub fn check_collation(&mut self, span: Span) -> Option<()> {
+        let d = self.env.dialect;
+        match d.collations_since {
+            Some(since) if self.env.version < since => self.fail(
+                Diagnostic::error(
+                    E0406,
+                    format!("{} {} has no collations of columns", d.title, self.env.version),
+                )
+                .at(span)
+                .help(format!("it has since {since}; set `dialect_version` if that is what runs")),
+            ),
+            _ => Some(()),
+        }
+    }
+
     /// Reports E0406 where nulls cannot count as equal.
     pub fn check_nulls_not_distinct(&mut self, span: Span) -> Option<()> {
         let d = self.env.dialect;

@@ -11,6 +11,7 @@ pub mod constraints;
 pub mod data;
 mod entry;
 pub mod indexes;
+pub mod keyable;
 pub mod keys;
 pub mod other;
 pub mod programs;

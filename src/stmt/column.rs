@@ -154,6 +154,25 @@ pub struct RestateColumn {
     pub nullable: bool,
 }
 
+/// MODIFY with the properties that change, and only those.
+#[derive(Clone, Debug)]
+pub struct ModifyProperties {
+    /// The table.
+    pub table: ObjName,
+    /// The column.
+    pub column: Ident,
+    /// Its new type.
+    pub ty: Option<Fragment>,
+    /// Its new collation.
+    pub collation: Option<Fragment>,
+    /// Its new default; `NULL` takes it away.
+    pub default: Option<Fragment>,
+    /// Its new way of numbering itself.
+    pub identity: Option<IdentitySpec>,
+    /// Whether it may be null from now on.
+    pub nullable: Option<bool>,
+}
+
 /// SET NOT NULL or DROP NOT NULL.
 #[derive(Clone, Debug)]
 pub struct SetNullable {

@@ -79,6 +79,14 @@ pub struct DropUnnamedConstraint {
     pub kind: UnnamedKind,
     /// Its columns as text literals, in order; for a check, those that it speaks of.
     pub columns: Vec<Fragment>,
+    /// The same as names.
+    pub column_names: Vec<Ident>,
+    /// What a check demands, as a text literal.
+    pub condition: Option<Fragment>,
+    /// The table that a foreign key refers to.
+    pub target: Option<ObjName>,
+    /// CASCADE.
+    pub cascade: bool,
 }
 
 /// A constraint's kind, as the server's catalog calls it.

@@ -16,6 +16,10 @@ pub struct Insert {
     pub overriding: bool,
     /// The session switch around it.
     pub identity_switch: bool,
+    /// The column GENERATED ALWAYS that is BY DEFAULT while the rows are put in.
+    pub by_default_meanwhile: Option<Ident>,
+    /// One statement a row.
+    pub row_by_row: bool,
 }
 
 /// UPDATE.

@@ -78,6 +78,29 @@ pub struct RenameEnumValue {
     pub to: Fragment,
 }
 
+/// A statement that may fail in one way, where the dialect has no words for that.
+#[derive(Clone, Debug)]
+pub struct Tolerating {
+    /// The statement.
+    pub statement: Box<super::Stmt>,
+    /// What is no error.
+    pub fault: Tolerated,
+}
+
+/// What is no error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The names say it.
+pub enum Tolerated {
+    NoTable,
+    NameTaken,
+    NoColumn,
+    ColumnExists,
+    NoIndex,
+    NoConstraint,
+    NotNullAlready,
+    NullableAlready,
+}
+
 /// SET ROLE.
 #[derive(Clone, Debug)]
 pub struct SetRole {

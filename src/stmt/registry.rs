@@ -14,6 +14,7 @@ macro_rules! statements {
             AlterColumnType "statement/alter_column_type.sql";
             RedefineColumn "statement/redefine_column.sql";
             RestateColumn "statement/restate_column.sql";
+            ModifyProperties "statement/modify_properties.sql";
             SetNullable "statement/set_nullable.sql";
             SetDefault "statement/set_default.sql";
             DropDefault "statement/drop_default.sql";
@@ -61,6 +62,7 @@ macro_rules! statements {
             DropRoutine "statement/drop_routine.sql";
             CreateTrigger "statement/create_trigger.sql";
             DropTrigger "statement/drop_trigger.sql";
+            Tolerating "statement/tolerating.sql";
             SetRole "statement/set_role.sql";
             ResetRole "statement/reset_role.sql";
             Begin "script/begin.sql";

@@ -3,7 +3,9 @@
 //! In: a script and its dialect. Out: the statements that the parser does not understand.
 //! A statement that is right and beyond the parser is excused by name, with a reason.
 
-use sqlparser::dialect::{Dialect, MsSqlDialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect};
+use sqlparser::dialect::{
+    Dialect, MsSqlDialect, MySqlDialect, OracleDialect, PostgreSqlDialect, SQLiteDialect,
+};
 use sqlparser::parser::Parser;
 
 /// A kind of statement that a parser does not know.
@@ -24,6 +26,7 @@ pub fn refused(dialect: &str, script: &str) -> Vec<(String, String)> {
         "mysql" | "mariadb" => &MySqlDialect {},
         "sqlite" => &SQLiteDialect {},
         "mssql" => &MsSqlDialect {},
+        "oracle" => &OracleDialect {},
         other => panic!("no parser was chosen for {other}"),
     };
     batches(dialect, script).iter().flat_map(|batch| refused_in_batch(parser, batch)).collect()
@@ -36,15 +39,19 @@ pub fn batches(dialect: &str, script: &str) -> Vec<String> {
         "sqlite" => '.',
         _ => ':',
     };
+    let sqlplus = ["WHENEVER ", "SET DEFINE ", "SET SQLBLANKLINES ", "PROMPT "];
     let for_client = |line: &&str| {
-        line.strip_prefix(mark)
-            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+        let marked = line.strip_prefix(mark);
+        marked.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+            || dialect == "oracle" && sqlplus.iter().any(|word| line.starts_with(word))
     };
     let lines: Vec<&str> = script.lines().filter(|line| !for_client(line)).collect();
-    if dialect != "mssql" {
-        return vec![lines.join("\n")];
-    }
-    lines.split(|line| line.trim() == "GO").map(|batch| batch.join("\n")).collect()
+    let end = match dialect {
+        "mssql" => "GO",
+        "oracle" => "/",
+        _ => return vec![lines.join("\n")],
+    };
+    lines.split(|line| line.trim() == end).map(|batch| batch.join("\n")).collect()
 }
 
 /// Statements stand one blank line apart, but a blank line may be inside one: the

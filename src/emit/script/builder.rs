@@ -225,6 +225,7 @@ impl<'a> Builder<'a> {
             let statement = render(&self.version_statement(change), self.input.dialect);
             self.reopen();
             self.numbered(&statement, None, None);
+            self.keep_rows();
         }
         if self.mode == Transaction::Revision {
             self.commit();
@@ -260,6 +261,18 @@ impl<'a> Builder<'a> {
         }
         self.note_enums(&statement.enums);
         self.numbered(&statement.text, Some(&statement.origin), statement.note.as_deref());
+        if statement.rows {
+            self.keep_rows();
+        }
+    }
+
+    /// Commits what a statement did to rows where nothing else does, so that a later failure
+    /// does not take it back and the script can go on from there.
+    fn keep_rows(&mut self) {
+        let written = self.number >= self.input.options.from_step.unwrap_or(1);
+        if written && self.mode == Transaction::None && !self.input.dialect.commits_by_itself {
+            self.frame(stmt::Commit {}.into());
+        }
     }
 
     /// Notes what must not be used before the transaction ends.

@@ -1,9 +1,10 @@
 //! A statement of a revision as text, with the little that the script must still know of it.
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, DialectName};
 use crate::emit::render;
 use crate::lower::{Lowered, Origin};
 use crate::sql::ObjName;
+use crate::sql::raw::leading_words;
 use crate::stmt::{Fragment, Stmt};
 
 /// A statement as text.
@@ -17,6 +18,8 @@ pub struct Written {
     pub origin: Origin,
     /// A comment above it.
     pub note: Option<String>,
+    /// True when it changes rows, which may have to be committed.
+    pub rows: bool,
     /// What it does to an enum.
     pub enums: EnumChange,
 }
@@ -32,10 +35,28 @@ pub enum EnumChange {
     Grown(ObjName, Fragment),
 }
 
+/// The first words of statements that may change rows.
+const CHANGING_ROWS: &[&str] =
+    &["INSERT", "UPDATE", "DELETE", "MERGE", "CALL", "BEGIN", "DECLARE", "WITH"];
+
+/// True for a statement that changes rows, or may do so.
+fn changes_rows(stmt: &Stmt, dialect: DialectName) -> bool {
+    match stmt {
+        Stmt::Insert(_) | Stmt::Update(_) | Stmt::Delete(_) | Stmt::CopyRows(_) => true,
+        Stmt::Raw(raw) => {
+            let words = leading_words(raw.text.as_str(), dialect, 1);
+            let first = words.first().map(String::as_str);
+            first.is_some_and(|word| CHANGING_ROWS.contains(&word))
+        }
+        _ => false,
+    }
+}
+
 /// Renders the statements of a revision.
 pub fn write(lowered: Vec<Lowered>, dialect: &'static Dialect) -> Vec<Written> {
     let write = |lowered: Lowered| Written {
         text: render(&lowered.stmt, dialect),
+        rows: changes_rows(&lowered.stmt, dialect.name),
         outside: lowered.outside,
         origin: lowered.origin,
         note: lowered.note,

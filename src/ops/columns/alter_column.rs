@@ -10,6 +10,7 @@ use crate::env::Env;
 use crate::lower::{Lower, columns};
 use crate::ops::keys;
 use crate::ops::programs::follow;
+use crate::ops::keyable;
 use crate::ops::shape::column::{check_word, enum_check, enum_check_name};
 use crate::ops::shape::type_spec::is_serial;
 use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec};
@@ -100,6 +101,7 @@ impl AlterColumn {
             new.ty = numbering_kept(&old.ty, ty);
         }
         if let Some(collation) = &self.collation {
+            cx.check_collation(self.column.span)?;
             new.collation = collation.clone();
         }
         if let Some(nullable) = self.nullable {
@@ -143,7 +145,19 @@ impl AlterColumn {
             (None, Some(false)) => None,
             (None, None) => return Some(()),
         };
-        if wanted != new.identity && cx.env.dialect.autoincrement == Autoincrement::FixedIdentity {
+        let numbering = cx.env.dialect.autoincrement;
+        if wanted.is_some() && new.identity.is_none() && numbering == Autoincrement::KeptIdentity {
+            let title = cx.env.dialect.title;
+            return cx.fail(
+                Diagnostic::error(
+                    E0401,
+                    format!("{title} cannot give an existing column an identity"),
+                )
+                .at(self.column.span)
+                .help("make a new column with `identity:`, move the values, drop the old one"),
+            );
+        }
+        if wanted != new.identity && numbering == Autoincrement::FixedIdentity {
             let title = cx.env.dialect.title;
             return cx.fail(
                 Diagnostic::error(
@@ -374,6 +388,8 @@ impl Operation for AlterColumn {
         }
         if old.ty != new.ty {
             follow_enum(cx, &mut table, &new);
+            let span = self.ty.as_ref().map_or(cx.span, |ty| ty.span);
+            keyable::check_column(cx, &table, &new, span)?;
         }
         keys::check_numbering(cx, &table, self.column.span)?;
         cx.catalog.put_table(table);

@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Constraint, ConstraintKind, IndexTarget, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0314, E0401};
 use crate::env::Env;
-use crate::lower::{Lower, columns};
+use crate::lower::{Lower, columns, programs};
 use crate::ops::constraints::drop_constraint::restore;
 use crate::ops::keys;
 use crate::ops::other::sequences;
@@ -184,6 +184,7 @@ impl Operation for DropColumn {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.table);
+        programs::drop_readers(lower, &name);
         columns::drop(lower, &name, &self.column, self.if_exists, self.cascade);
     }
 }

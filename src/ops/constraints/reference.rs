@@ -6,6 +6,7 @@ use crate::catalog::{ConstraintKind, ForeignKey, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0310, E0311, E0312, E0313, E0407};
 use crate::dialect::{ForeignKeys, storage};
+use crate::env::Env;
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
 use crate::sql::Ident;
@@ -96,7 +97,7 @@ fn check_types(
         let own = table.column(own, |a, b| cx.env.same(a, b));
         let other = target.column(other, |a, b| cx.env.same(a, b));
         let (Some(own), Some(other)) = (own, other) else { continue };
-        if !comparable(cx, &own.ty, &other.ty) {
+        if !comparable(cx.env, &own.ty, &other.ty) {
             let what = |c: &crate::catalog::Column, t: &Table| {
                 format!("`{}.{}` is `{}`", t.name.shown(), c.name.as_str(), c.ty.shown())
             };
@@ -117,10 +118,10 @@ fn check_types(
 
 /// True for types that a server compares without a cast; a dialect's own types
 /// are not judged.
-fn comparable(cx: &Apply<'_>, a: &Type, b: &Type) -> bool {
-    let text = |ty: &Type| cx.env.dialect.type_text(ty, cx.env.version).ok();
+pub fn comparable(env: &Env, a: &Type, b: &Type) -> bool {
+    let text = |ty: &Type| env.dialect.type_text(ty, env.version).ok();
     if let (ForeignKeys::SameAndIndexed, Some(a), Some(b)) =
-        (cx.env.dialect.foreign_keys, text(a), text(b))
+        (env.dialect.foreign_keys, text(a), text(b))
     {
         return storage::of(&a).class == storage::of(&b).class;
     }
@@ -174,7 +175,7 @@ pub fn check_joined(cx: &mut Apply<'_>, table: &Table, column: &Ident, span: Spa
             let touched = (own.name == table.name && cx.env.same(a, column))
                 || (target.name == table.name && cx.env.same(b, column));
             let (Some(x), Some(y)) = types else { continue };
-            if touched && !comparable(cx, &x, &y) {
+            if touched && !comparable(cx.env, &x, &y) {
                 let message = format!(
                     "a foreign key would join `{}.{}`, `{}`, and `{}.{}`, `{}`",
                     own.name.shown(),

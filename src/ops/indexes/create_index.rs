@@ -105,6 +105,7 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
         columns.chain(&index.include).map(|name| Spanned::new(name.clone(), index.span)).collect();
     cx.columns(table, &names)?;
     crate::ops::keys::check_index(cx, table, index)?;
+    crate::ops::keyable::check_index(cx, table, index)?;
     let full = table.sibling(&index.name);
     let owner = match cx.env.dialect.index_names {
         IndexNames::PerSchema => cx.catalog.owner_of_index(&full),

@@ -29,6 +29,7 @@ impl Operation for DropMaterializedView {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = self.0.full_name(lower.env);
+        programs::drop_readers(lower, &name);
         programs::drop_view(lower, true, name, self.0.if_exists, self.0.cascade);
     }
 }

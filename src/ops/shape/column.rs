@@ -169,6 +169,9 @@ impl ColumnDef {
         let (ty, identity) = self.numbering(cx, ty)?;
         cx.check_type(&ty, self.ty.span)?;
         let computed = self.computed(cx)?;
+        if self.collation.is_some() {
+            cx.check_collation(span)?;
+        }
         let numbers = identity.is_some() || is_serial(&ty);
         let mut column = Column {
             nullable: self.nullable.unwrap_or(!self.primary_key && !numbers),
@@ -222,7 +225,7 @@ impl ColumnDef {
             return None;
         }
         match cx.env.dialect.autoincrement {
-            Autoincrement::Identity => {}
+            Autoincrement::Identity | Autoincrement::KeptIdentity => {}
             Autoincrement::Word => check_word(cx, found, span)?,
             Autoincrement::FixedIdentity => {
                 let s = &found.sequence;
@@ -310,6 +313,15 @@ impl ColumnDef {
                 .help(format!(
                     "add `stored: true`, or set `dialect_version` to {major} if that is what runs"
                 )),
+            );
+            return None;
+        }
+        if cx.env.dialect.computed == Computed::Virtual && def.stored {
+            let title = cx.env.dialect.title;
+            cx.report.push(
+                Diagnostic::error(E0401, format!("{title} has only virtual computed columns"))
+                    .at(self.name.span)
+                    .help("leave `stored` out for this dialect"),
             );
             return None;
         }

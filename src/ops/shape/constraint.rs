@@ -288,8 +288,15 @@ impl ForeignKeyDef {
         );
         let span = self.references.table.span;
         self.check_target(cx, &target)?;
-        for action in [&self.on_delete, &self.on_update].into_iter().flatten() {
-            check_action(cx, action)?;
+        let d = cx.env.dialect;
+        let said = [
+            (&self.on_delete, "ON DELETE", d.actions),
+            (&self.on_update, "ON UPDATE", d.update_actions),
+        ];
+        for (action, event, allowed) in said {
+            if let Some(action) = action {
+                check_action(cx, action, event, allowed)?;
+            }
         }
         if self.matching.is_some() && !cx.env.dialect.match_clause {
             let title = cx.env.dialect.title;
@@ -471,16 +478,28 @@ fn choose_name(
     (Some(naming::automatic(&table.name, automatic.0, automatic.1, taken)), false)
 }
 
-fn check_action(cx: &mut Apply<'_>, action: &Spanned<Action>) -> Option<()> {
-    if cx.env.dialect.actions.contains(&action.value) {
+fn check_action(
+    cx: &mut Apply<'_>,
+    action: &Spanned<Action>,
+    event: &str,
+    allowed: &[Action],
+) -> Option<()> {
+    if allowed.contains(&action.value) {
         return Some(());
     }
-    let title = cx.env.dialect.title;
-    let mut diagnostic =
-        Diagnostic::error(E0401, format!("{title} has no {} in a foreign key", action.value.sql()))
-            .at(action.span);
+    let (title, words) = (cx.env.dialect.title, action.value.sql());
+    let elsewhere = cx.env.dialect.actions.contains(&action.value);
+    let message = match elsewhere {
+        true => format!("{title} has no {event} {words} in a foreign key"),
+        false => format!("{title} has no {words} in a foreign key"),
+    };
+    let mut diagnostic = Diagnostic::error(E0401, message).at(action.span);
     if action.value == Action::Restrict {
         diagnostic = diagnostic.help("`no_action` refuses the same statements there");
+    } else if elsewhere {
+        diagnostic = diagnostic.help(
+            "leave it out for this dialect, with `only:` and `except:`; a trigger can do the same",
+        );
     }
     cx.report.push(diagnostic);
     None

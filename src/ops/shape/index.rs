@@ -258,7 +258,7 @@ impl IndexDef {
                 "leave `length` out for this dialect",
             ),
             (
-                self.tablespace.is_some() && !d.index_storage,
+                self.tablespace.is_some() && !d.index_tablespace,
                 "tablespaces of an index",
                 "leave `tablespace` out for this dialect",
             ),

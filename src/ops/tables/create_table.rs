@@ -314,6 +314,7 @@ pub fn push_constraint(
                 .help("list all its columns in one `primary_key: [a, b]`"),
         );
     }
+    crate::ops::keyable::check_constraint(cx, table, &constraint)?;
     crate::ops::keys::check_constraint(cx, table, &constraint)?;
     if let (None, AutomaticNames::Numbered { checks_by_table }) =
         (&constraint.name, cx.env.dialect.automatic_names)
@@ -339,6 +340,16 @@ pub fn push_constraint(
         }
         constraint.name =
             (1u32..).map(|n| Ident::new(format!("{}{n}", name.as_str()))).find(|n| !taken(n));
+    }
+    if constraint.named
+        && cx.env.dialect.constraint_names_per_schema
+        && let Some(name) = &constraint.name
+        && let Some(other) = cx.catalog.table_of_constraint(&table.sibling(name))
+        && other.name != table.name
+    {
+        let first = other.constraints.iter().find(|c| c.name.as_ref() == Some(name));
+        let first = first.map_or(other.span, |c| c.span);
+        return cx.exists("a constraint", name.as_str(), constraint.span, first);
     }
     table.constraints.push(constraint);
     Some(())

@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, GrantOn, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0314, E0401};
 use crate::env::Env;
-use crate::lower::Lower;
+use crate::lower::{Lower, programs};
 use crate::ops::constraints::create_foreign_key::CreateForeignKey;
 use crate::ops::other::{privileges, sequences};
 use crate::ops::programs::readers;
@@ -153,6 +153,7 @@ impl Operation for DropTable {
 
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.name);
+        programs::drop_readers(lower, &name);
         lower.push(stmt::DropTable { name, if_exists: self.if_exists, cascade: self.cascade });
     }
 }

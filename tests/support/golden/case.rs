@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The dialects that every case answers for.
-pub const DIALECTS: [&str; 5] = ["postgres", "mysql", "mariadb", "sqlite", "mssql"];
+pub const DIALECTS: [&str; 6] = ["postgres", "mysql", "mariadb", "sqlite", "mssql", "oracle"];
 
 /// Commands that write a script and so need a dialect.
 const WRITERS: [&str; 4] = ["upgrade", "downgrade", "stamp", "ensure-version"];

@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} MODIFY ({{ d.id(s.column) }} DROP IDENTITY);

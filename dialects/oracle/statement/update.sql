@@ -1,0 +1,11 @@
+{% if let Some(expect) = s.expect -%}
+BEGIN
+    {% include "part/update.sql" %}
+    IF {{ expect.wrong("SQL%ROWCOUNT") }} THEN
+        RAISE_APPLICATION_ERROR(-20000, {{ expect.literal }});
+    END IF;
+END;
+/
+{%- else -%}
+{% include "part/update.sql" %}
+{%- endif %}

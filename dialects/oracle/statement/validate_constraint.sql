@@ -1,0 +1,1 @@
+ALTER TABLE {{ d.name(s.table) }} MODIFY CONSTRAINT {{ d.id(s.name) }} ENABLE VALIDATE;

@@ -1,0 +1,44 @@
+DECLARE
+    tables NUMBER;
+    total NUMBER := 0;
+    wanted NUMBER := 0;
+    found VARCHAR2(4000);
+BEGIN
+    SELECT COUNT(*) INTO tables FROM all_tables
+    WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND table_name = 'ALEMBIC_VERSION';
+    IF tables > 0 THEN
+        EXECUTE IMMEDIATE '
+            SELECT COUNT(*), COUNT(CASE WHEN version_num IN (''a2'') THEN 1 END),
+                LISTAGG(version_num, '' '') WITHIN GROUP (ORDER BY version_num)
+            FROM alembic_version'
+            INTO total, wanted, found;
+    END IF;
+    IF total <> 1 OR wanted <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, SUBSTR('nothing was changed: this script starts at a2, and the database is at ' || NVL(found, 'no version'), 1, 2000));
+    END IF;
+END;
+/
+
+-- Running downgrade a2 -> a1
+-- [1/7]
+ALTER TABLE account ADD (a VARCHAR2(20 CHAR));
+
+-- [2/7]
+ALTER TABLE account ADD CONSTRAINT uq_a_b UNIQUE (a, b);
+
+-- [3/7]
+ALTER TABLE account ADD CONSTRAINT ck_a_b CHECK (a <> b);
+
+-- [4/7]
+ALTER TABLE account ADD CHECK (a <> 'x');
+
+-- [5/7]
+CREATE INDEX ix_b_a ON account (b, a);
+
+-- [6/7]
+CREATE INDEX ix_upper ON account ((upper(a)));
+
+-- [7/7]
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';
+
+COMMIT;

@@ -1,0 +1,44 @@
+DECLARE
+    tables NUMBER;
+    total NUMBER := 0;
+    wanted NUMBER := 0;
+    found VARCHAR2(4000);
+BEGIN
+    SELECT COUNT(*) INTO tables FROM all_tables
+    WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND table_name = 'ALEMBIC_VERSION';
+    IF tables > 0 THEN
+        EXECUTE IMMEDIATE '
+            SELECT COUNT(*), COUNT(CASE WHEN version_num IN (''b2'') THEN 1 END),
+                LISTAGG(version_num, '' '') WITHIN GROUP (ORDER BY version_num)
+            FROM alembic_version'
+            INTO total, wanted, found;
+    END IF;
+    IF total <> 1 OR wanted <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, SUBSTR('nothing was changed: this script starts at b2, and the database is at ' || NVL(found, 'no version'), 1, 2000));
+    END IF;
+END;
+/
+
+-- Running downgrade b2 -> a1, naming convention
+-- [1/7]
+ALTER TABLE account ADD CONSTRAINT ck_account_short CHECK (length(email) < 70);
+
+-- [2/7]
+ALTER TABLE account DROP CONSTRAINT ck_account_short;
+
+-- [3/7]
+DROP INDEX ix_account_state;
+
+-- [4/7]
+ALTER TABLE account DROP CONSTRAINT fk_account_owner_id_owner;
+
+-- [5/7]
+ALTER TABLE account DROP CONSTRAINT ck_account_age;
+
+-- [6/7]
+ALTER TABLE account DROP CONSTRAINT uq_account_email;
+
+-- [7/7]
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;

@@ -1,0 +1,56 @@
+DECLARE
+    tables NUMBER;
+    total NUMBER := 0;
+    wanted NUMBER := 0;
+    found VARCHAR2(4000);
+BEGIN
+    SELECT COUNT(*) INTO tables FROM all_tables
+    WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND table_name = 'ALEMBIC_VERSION';
+    IF tables > 0 THEN
+        EXECUTE IMMEDIATE '
+            SELECT COUNT(*), COUNT(CASE WHEN version_num IN (''b2'') THEN 1 END),
+                LISTAGG(version_num, '' '') WITHIN GROUP (ORDER BY version_num)
+            FROM alembic_version'
+            INTO total, wanted, found;
+    END IF;
+    IF total <> 1 OR wanted <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, SUBSTR('nothing was changed: this script starts at b2, and the database is at ' || NVL(found, 'no version'), 1, 2000));
+    END IF;
+END;
+/
+
+-- Running downgrade b2 -> a1, some are happy
+-- [1/11]
+ALTER TABLE pet MODIFY (mood DEFAULT 'sad');
+
+-- [2/11]
+ALTER TABLE person DROP CONSTRAINT mood;
+
+-- [3/11]
+ALTER TABLE person DROP CONSTRAINT mood_person_bare;
+
+-- [4/11]
+ALTER TABLE person MODIFY (mood VARCHAR2(3 CHAR));
+
+-- [5/11]
+ALTER TABLE person MODIFY (bare VARCHAR2(3 CHAR));
+
+-- [6/11]
+ALTER TABLE person ADD CONSTRAINT mood CHECK (mood IN ('sad', 'ok'));
+
+-- [7/11]
+ALTER TABLE person ADD CONSTRAINT mood_person_bare CHECK (bare IN ('sad', 'ok'));
+
+-- [8/11]
+ALTER TABLE pet DROP CONSTRAINT mood_pet_mood;
+
+-- [9/11]
+ALTER TABLE pet MODIFY (mood VARCHAR2(3 CHAR));
+
+-- [10/11]
+ALTER TABLE pet ADD CONSTRAINT mood_pet_mood CHECK (mood IN ('sad', 'ok'));
+
+-- [11/11]
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;

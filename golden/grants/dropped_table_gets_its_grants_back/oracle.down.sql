@@ -1,0 +1,44 @@
+DECLARE
+    tables NUMBER;
+    total NUMBER := 0;
+    wanted NUMBER := 0;
+    found VARCHAR2(4000);
+BEGIN
+    SELECT COUNT(*) INTO tables FROM all_tables
+    WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND table_name = 'ALEMBIC_VERSION';
+    IF tables > 0 THEN
+        EXECUTE IMMEDIATE '
+            SELECT COUNT(*), COUNT(CASE WHEN version_num IN (''b2'') THEN 1 END),
+                LISTAGG(version_num, '' '') WITHIN GROUP (ORDER BY version_num)
+            FROM alembic_version'
+            INTO total, wanted, found;
+    END IF;
+    IF total <> 1 OR wanted <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, SUBSTR('nothing was changed: this script starts at b2, and the database is at ' || NVL(found, 'no version'), 1, 2000));
+    END IF;
+END;
+/
+
+-- Running downgrade b2 -> a1, no more accounts
+-- [1/6]
+CREATE TABLE accounts (
+    id NUMBER(10) NOT NULL,
+    PRIMARY KEY (id)
+);
+
+-- [2/6]
+GRANT SELECT, INSERT, DELETE ON accounts TO app;
+
+-- [3/6]
+GRANT SELECT, INSERT, DELETE ON accounts TO reader;
+
+-- [4/6]
+GRANT UPDATE ON accounts TO app WITH GRANT OPTION;
+
+-- [5/6]
+ALTER TABLE accounts RENAME TO account;
+
+-- [6/6]
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;

@@ -1,0 +1,44 @@
+DECLARE
+    tables NUMBER;
+BEGIN
+    SELECT COUNT(*) INTO tables FROM all_tables
+    WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND table_name = 'ALEMBIC_VERSION';
+    IF tables = 0 THEN
+        EXECUTE IMMEDIATE '
+            CREATE TABLE alembic_version (
+                version_num VARCHAR2(32 CHAR) NOT NULL,
+                CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+            )';
+    END IF;
+END;
+/
+
+-- Running upgrade  -> a1, first
+-- [1/6]
+CREATE TABLE t (
+    id NUMBER(10) NOT NULL,
+    PRIMARY KEY (id)
+);
+
+-- [2/6]
+INSERT INTO alembic_version (version_num) VALUES ('a1');
+
+COMMIT;
+
+-- Running upgrade a1 -> b2, second
+-- [3/6]
+ALTER TABLE t ADD (a NUMBER(10));
+
+-- [4/6]
+UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
+
+COMMIT;
+
+-- Running upgrade b2 -> c3, third
+-- [5/6]
+CREATE INDEX ix_t_a ON t (a);
+
+-- [6/6]
+UPDATE alembic_version SET version_num = 'c3' WHERE version_num = 'b2';
+
+COMMIT;
