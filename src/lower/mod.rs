@@ -9,6 +9,7 @@ pub mod columns;
 pub mod comments;
 pub mod constraints;
 pub mod enums;
+mod grants;
 pub mod indexes;
 pub mod programs;
 pub mod raw;

@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::{Apply, Inverse, KEYS, Op, Operation, Touches};
 use crate::catalog::Catalog;
-use crate::diag::codes::{E0106, E0108, E0109, E0110, E0400};
+use crate::diag::codes::{E0106, E0108, E0109, E0110};
 use crate::diag::{Diagnostic, suggest};
 use crate::dialect::DialectName;
 use crate::env::Env;
@@ -33,9 +33,6 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DialectList(pub Vec<DialectName>);
 
-/// Operations that the format has and this version has not.
-const UNSUPPORTED: &[&str] = &[];
-
 /// The keys that may stand beside the operation.
 const MODIFIERS: &[&str] = &["only", "except", "note", "lint_ignore"];
 
@@ -51,41 +48,6 @@ impl Entry {
         let among = |list: &DialectList| list.0.contains(&dialect);
         self.only.as_ref().is_none_or(among) && !self.except.as_ref().is_some_and(among)
     }
-}
-
-/// An operation of the format that is not supported yet.
-#[derive(Clone, Debug)]
-pub struct Unsupported {
-    /// Its key.
-    pub key: &'static str,
-    /// Where it stands.
-    pub span: Span,
-    names: Vec<Ident>,
-}
-
-impl Operation for Unsupported {
-    fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
-        cx.report.push(
-            Diagnostic::error(E0400, format!("`{}` is not supported yet", self.key))
-                .at(self.span)
-                .help("until it is, say it in SQL: `execute: …`, with `effects:` where later operations build on it"),
-        );
-        cx.distrust(&self.names);
-        Some(())
-    }
-
-    fn invert(&self, _: &Catalog, _: &Env) -> Inverse {
-        Inverse::nothing()
-    }
-
-    fn touches(&self, env: &Env) -> Touches {
-        Touches {
-            reads: Vec::new(),
-            writes: self.names.iter().map(|n| env.qualify(None, n)).collect(),
-        }
-    }
-
-    fn lower(&self, _: &mut Lower<'_>) {}
 }
 
 /// An operation that could not be read. What was wrong is reported already; what
@@ -217,7 +179,7 @@ impl<'de> Deserialize<'de> for Entry {
         let mut entry = Entry::of(Op::Broken(Broken::default()));
         let mut found: Option<&Node> = None;
         for pair in entries {
-            let (key, value) = pair;
+            let (key, _) = pair;
             match key.as_str().unwrap_or_default() {
                 "only" => entry.only = Some(here.decode_entry(pair)?),
                 "except" => entry.except = Some(here.decode_entry(pair)?),
@@ -238,7 +200,7 @@ impl<'de> Deserialize<'de> for Entry {
                         ));
                     }
                     found = Some(key);
-                    entry.op = decode(&here, name, key.span, pair, value)?;
+                    entry.op = decode(&here, name, key.span, pair)?;
                 }
             }
         }
@@ -254,18 +216,12 @@ fn decode<E: serde::de::Error>(
     name: &str,
     span: Span,
     pair: &(Node, Node),
-    value: &Node,
 ) -> Result<Op, E> {
     if let Some(op) = Op::decode(here, name, pair)? {
         return Ok(op);
     }
-    if let Some(&known) = UNSUPPORTED.iter().find(|known| **known == name) {
-        let mut names = Vec::new();
-        collect_names(value, &mut names, 0);
-        return Ok(Op::Unsupported(Unsupported { key: known, span, names }));
-    }
     let modifier = suggest::closest(name, MODIFIERS.iter().copied());
-    let candidates = KEYS.iter().chain(UNSUPPORTED).chain(MODIFIERS).copied();
+    let candidates = KEYS.iter().chain(MODIFIERS).copied();
     let help = suggest::did_you_mean(name, candidates)
         .unwrap_or_else(|| format!("operations are {}", KEYS.join(", ")));
     let (code, what) = match modifier {

@@ -102,8 +102,6 @@ macro_rules! operations {
         pub enum Op {
             $(#[doc = concat!("`", $key, "`")] $op(Box<$op>),)*
             $(#[doc = concat!("`", $own, "`, which only derived downgrades hold")] $inner(Box<$inner>),)*
-            /// An operation of the format that is not supported yet.
-            Unsupported(entry::Unsupported),
             /// An operation that could not be read.
             Broken(Broken),
         }
@@ -129,7 +127,6 @@ macro_rules! operations {
                 match self {
                     $(Op::$op(_) => $key,)*
                     $(Op::$inner(_) => $own,)*
-                    Op::Unsupported(op) => op.key,
                     Op::Broken(_) => "",
                 }
             }
@@ -139,7 +136,6 @@ macro_rules! operations {
                 match self {
                     $(Op::$op(op) => op.as_ref(),)*
                     $(Op::$inner(op) => op.as_ref(),)*
-                    Op::Unsupported(op) => op,
                     Op::Broken(op) => op,
                 }
             }

@@ -173,7 +173,7 @@ impl Operation for DropColumn {
                 users.filter(|(other, _)| other.name != table.name).map(|(t, c)| restore(&t, &c)),
             );
             let along = readers::of_column(before, &name, &column.name, env);
-            ops.extend(readers::make_again(&before.with_readers(along)));
+            ops.extend(readers::make_again(before, &before.with_readers(along)));
         }
         Inverse::Ops(ops)
     }

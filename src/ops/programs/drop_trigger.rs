@@ -119,7 +119,7 @@ impl Operation for DropTrigger {
                 self.name.as_str()
             ));
         }
-        Inverse::Ops(readers::make_again(&found))
+        Inverse::Ops(readers::make_again(before, &found))
     }
 
     fn touches(&self, env: &Env) -> Touches {

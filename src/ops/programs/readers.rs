@@ -11,10 +11,11 @@ use super::create_view::CreateView;
 use super::routine::RoutineDef;
 use super::trigger::TriggerDef;
 use super::view::ViewDef;
-use crate::catalog::{Catalog, Object, ObjectKind};
+use crate::catalog::{Catalog, GrantOn, Object, ObjectKind};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0314;
 use crate::env::Env;
+use crate::ops::other::privileges;
 use crate::ops::{Apply, Op};
 use crate::source::Span;
 use crate::sql::{Ident, ObjName};
@@ -80,8 +81,18 @@ pub fn remove(cx: &mut Apply<'_>, objects: &[Arc<Object>]) {
 }
 
 /// The operations that make objects again, as they were, in this order.
-pub fn make_again(objects: &[Arc<Object>]) -> Vec<Op> {
-    objects.iter().filter_map(|object| again(object)).collect()
+pub fn make_again(before: &Catalog, objects: &[Arc<Object>]) -> Vec<Op> {
+    let mut ops = Vec::new();
+    for object in objects {
+        ops.extend(again(object));
+        let on = match object.kind {
+            ObjectKind::View | ObjectKind::MaterializedView => GrantOn::Table,
+            ObjectKind::Function => GrantOn::Function,
+            _ => continue,
+        };
+        ops.extend(privileges::restore(before, on, &object.name, object.span));
+    }
+    ops
 }
 
 /// The operation that makes an object again, as it was.

@@ -409,7 +409,7 @@ impl RoutineRef {
                 if self.cascade {
                     all.extend(users_in(before, &object, env));
                 }
-                Inverse::Ops(readers::make_again(&before.with_readers(all)))
+                Inverse::Ops(readers::make_again(before, &before.with_readers(all)))
             }
             None if self.if_exists => Inverse::nothing(),
             None => Inverse::impossible(format!(

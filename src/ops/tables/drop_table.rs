@@ -143,7 +143,7 @@ impl Operation for DropTable {
         }
         let mut along = before.triggers_on(&name);
         along.extend(readers::views(before, &name).into_iter().filter(|_| self.cascade));
-        ops.extend(readers::make_again(&before.with_readers(along)));
+        ops.extend(readers::make_again(before, &before.with_readers(along)));
         Inverse::Ops(ops)
     }
 
