@@ -157,7 +157,7 @@ impl Dialect {
             guard_makes_table: _,
             lock_timeout: _,
             statement_timeout: _,
-            programs: _,
+            conditional,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,
@@ -223,6 +223,7 @@ impl Dialect {
         }
         words.say("computed columns", computed.in_words(words.version));
         words.since("ADD VALUE in a transaction", *add_value_in_transaction);
+        words.has("--idempotent", *conditional != Conditional::None);
         words.say("rows an INSERT", insert_rows.to_string());
     }
 

@@ -75,6 +75,8 @@ pub static MARIADB: Dialect = Dialect {
     guard_makes_table: false,
     lock_timeout: TimeUnit::Seconds,
     statement_timeout: TimeUnit::Decimal,
+    // https://mariadb.com/docs/server/reference/sql-statements/prepared-statements/execute-immediate
+    conditional: Conditional::Prepared { only: None },
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

@@ -80,6 +80,7 @@ pub static MSSQL: Dialect = Dialect {
     guard_makes_table: false,
     lock_timeout: TimeUnit::Milliseconds,
     statement_timeout: TimeUnit::Milliseconds,
+    conditional: Conditional::Batch,
     batch_separator: Some("GO"),
     // XACT_ABORT undoes the transaction, and the next batch would run without one:
     // https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql

@@ -77,6 +77,7 @@ pub static ORACLE: Dialect = Dialect {
     guard_makes_table: false,
     lock_timeout: TimeUnit::Milliseconds,
     statement_timeout: TimeUnit::Milliseconds,
+    conditional: Conditional::Pieces,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

@@ -81,6 +81,8 @@ pub static POSTGRES: Dialect = Dialect {
     guard_makes_table: false,
     lock_timeout: TimeUnit::Text,
     statement_timeout: TimeUnit::Text,
+    // https://www.postgresql.org/docs/current/sql-do.html
+    conditional: Conditional::Block,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

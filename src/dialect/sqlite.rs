@@ -83,6 +83,7 @@ pub static SQLITE: Dialect = Dialect {
     guard_makes_table: true,
     lock_timeout: TimeUnit::Milliseconds,
     statement_timeout: TimeUnit::Milliseconds,
+    conditional: Conditional::None,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,
