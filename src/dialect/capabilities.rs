@@ -109,6 +109,7 @@ impl Dialect {
             types: _,
             transactional_ddl,
             objects: _,
+            programs: _,
             schemas: _,
             alter_column,
             alter_constraint,
@@ -172,12 +173,12 @@ impl Dialect {
             statement_timeout: _,
             commits_by_itself: _,
             client_reads_comments: _,
+            conditional,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,
             add_value_in_transaction,
             nulls_not_distinct_since,
-            programs: _,
         } = self;
         words.has("transactional DDL", *transactional_ddl);
         words.say("change of a column", alter_column.in_words());
@@ -258,7 +259,9 @@ impl Dialect {
         }
         words.say("computed columns", computed.in_words(words.version));
         words.since("ADD VALUE in a transaction", *add_value_in_transaction);
-        let rows = if row_by_row_until.is_some_and(|v| words.version < v) { 1 } else { *insert_rows };
+        words.has("--idempotent", *conditional != Conditional::None);
+        let rows =
+            if row_by_row_until.is_some_and(|v| words.version < v) { 1 } else { *insert_rows };
         words.say("rows an INSERT", rows.to_string());
     }
 

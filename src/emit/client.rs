@@ -46,7 +46,8 @@ impl Client {
         if !pieces.iter().any(is_block) {
             return None;
         }
-        let mark = ["$$", "//", "$$$", "$cucurbit$"].into_iter().find(|mark| !text.contains(mark))?;
+        let mark =
+            ["$$", "//", "$$$", "$cucurbit$"].into_iter().find(|mark| !text.contains(mark))?;
         let starts = pieces.iter().skip(1).map(|piece| piece.range.start);
         let ends: Vec<usize> = starts.chain([text.len()]).collect();
         let mut from = 0;

@@ -17,7 +17,8 @@ pub fn comment(text: &str, dialect: &Dialect) -> String {
         let line = format!("-- {clean}").trim_end().to_owned();
         // Its client joins a line that ends with a hyphen to the next one, and may end a statement
         // at a semicolon: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/using-scripts-in-SQL-Plus.html
-        let acted_on = dialect.client_reads_comments && line.len() > 2 && line.ends_with(['-', ';']);
+        let acted_on =
+            dialect.client_reads_comments && line.len() > 2 && line.ends_with(['-', ';']);
         if acted_on { line + " ." } else { line }
     });
     lines.filter(|line| line != "--").collect::<Vec<_>>().join("\n")

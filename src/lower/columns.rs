@@ -6,7 +6,7 @@ use super::{
     Lower, casts, comments, constraints, enums, indexes, modify, programs, redefine, restate,
     sequences, tables,
 };
-use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Table};
+use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Object, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
 use crate::dialect::{AlterColumn, Autoincrement, ColumnList, Defaults, Enums};
@@ -249,13 +249,11 @@ pub(super) fn set_nullable(lower: &mut Lower<'_>, table: &Table, column: &Column
         AlterColumn::Restate => restate::statement(lower, table, column),
         AlterColumn::Redefine => redefine::statement(lower, table, column),
         AlterColumn::Modify => modify::nullable(lower, &table.name, column),
-        AlterColumn::PerFacet | AlterColumn::Rebuild => {
-            lower.push(stmt::SetNullable {
-                table: table.name.clone(),
-                column: column.name.clone(),
-                nullable: column.nullable,
-            })
-        }
+        AlterColumn::PerFacet | AlterColumn::Rebuild => lower.push(stmt::SetNullable {
+            table: table.name.clone(),
+            column: column.name.clone(),
+            nullable: column.nullable,
+        }),
     }
 }
 
@@ -374,9 +372,7 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
         AlterColumn::Restate => restate::alter(lower, &before, &pair, change.using),
         AlterColumn::Redefine => redefine::alter(lower, &before, &pair, change),
         AlterColumn::Modify => modify::alter(lower, &before, &pair, change.using),
-        AlterColumn::PerFacet | AlterColumn::Rebuild => {
-            alter_facets(lower, &pair, change.using)
-        }
+        AlterColumn::PerFacet | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
     }
     for check in held(lower, &after, change.to) {
         constraints::add(lower, &after, &check);
@@ -484,8 +480,10 @@ pub(super) fn set_default(lower: &mut Lower<'_>, table: &Table, column: &Column)
     let default = Fragment::new(lower.default(value, column).default.unwrap_or_default());
     if lower.env.dialect.alter_column == AlterColumn::Modify {
         let (table, column) = (table.name.clone(), column.name.clone());
-        return lower
-            .push(stmt::ModifyProperties { default: Some(default), ..modify::none(table, column) });
+        return lower.push(stmt::ModifyProperties {
+            default: Some(default),
+            ..modify::none(table, column)
+        });
     }
     lower.push(stmt::SetDefault {
         table: table.name.clone(),
@@ -651,6 +649,14 @@ pub fn replace_enum_value(
 /// expression of its own, and foreign keys between them, are taken off first: each names
 /// the type that it was made with.
 pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[(Table, Vec<Column>)]) {
+    let mut bound: Vec<Arc<Object>> = Vec::new();
+    for (table, columns) in users {
+        for column in columns {
+            bound.extend(programs::bound_to(lower, &table.name, &column.name));
+        }
+    }
+    let bound = lower.catalog.with_readers(bound);
+    programs::take_off(lower, &bound);
     let hanging: Vec<_> =
         users.iter().map(|(table, columns)| on_columns(lower, table, columns)).collect();
     for ((table, _), (constraints, indexes)) in users.iter().zip(&hanging) {
@@ -673,6 +679,7 @@ pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[(Table, Vec<Column>)]
             constraints::add(lower, table, constraint);
         }
     }
+    programs::put_back(lower, &bound);
 }
 
 fn move_column(lower: &mut Lower<'_>, table: &Table, column: &Column) {

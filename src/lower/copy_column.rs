@@ -57,7 +57,8 @@ pub(super) fn copy(lower: &mut Lower<'_>, before: &Table, pair: &Pair<'_>, sourc
         keys: Vec::new(),
     });
     lower.push(stmt::RenameColumn { table: own.clone(), from: fresh, to: name.clone() });
-    let default = pair.new.default.as_ref().and_then(|value| modify::default(lower, value, pair.new));
+    let default =
+        pair.new.default.as_ref().and_then(|value| modify::default(lower, value, pair.new));
     let nullable = (!pair.new.nullable).then_some(false);
     if default.is_some() || nullable.is_some() {
         let nothing = modify::none(own.clone(), name.clone());
@@ -84,7 +85,9 @@ fn check(lower: &mut Lower<'_>, pair: &Pair<'_>) -> Option<()> {
         }
         (
             format!("{way_round}, and what hangs on the old one is not all known"),
-            format!("declare `{shown}` with `effects:` beside the SQL that makes it, or with `base_schema`"),
+            format!(
+                "declare `{shown}` with `effects:` beside the SQL that makes it, or with `base_schema`"
+            ),
         )
     } else if pair.new.identity.is_some() {
         (
@@ -136,7 +139,8 @@ fn check_references(lower: &mut Lower<'_>, pair: &Pair<'_>) -> Option<()> {
         else {
             continue;
         };
-        let message = format!("a foreign key would join `{}` and `{}`", pair.new.ty.shown(), ty.shown());
+        let message =
+            format!("a foreign key would join `{}` and `{}`", pair.new.ty.shown(), ty.shown());
         lower.report.push(
             Diagnostic::error(E0312, message)
                 .at(lower.origin.span)

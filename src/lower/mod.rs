@@ -10,6 +10,7 @@ pub mod comments;
 pub mod constraints;
 mod copy_column;
 pub mod enums;
+mod grants;
 pub mod indexes;
 mod modify;
 pub mod programs;

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use super::{Lower, comments, indexes};
+use super::{Lower, comments, grants, indexes};
 use crate::catalog::{
-    Event, Object, ObjectKind, Program, Routine, Table, Trigger, TriggerAction, View, is_same,
+    Event, GrantOn, Object, ObjectKind, Program, Routine, Table, Trigger, TriggerAction, View,
+    is_same,
 };
 use crate::dialect::{Comments, Readers, Replace};
 use crate::ops::programs::routine::{self, RoutineRef};
@@ -330,11 +331,14 @@ pub fn take_off(lower: &mut Lower<'_>, objects: &[Arc<Object>]) {
 
 /// Makes them again.
 pub fn put_back(lower: &mut Lower<'_>, objects: &[Arc<Object>]) {
-    for object in objects {
-        create(lower, object);
-        for grant in readers::grants(lower.catalog, object) {
-            grant.operation().lower(lower);
-        }
+    objects.iter().for_each(|object| create_again(lower, object));
+}
+
+/// CREATE of what was dropped on the way, and the privileges on it that revisions granted.
+fn create_again(lower: &mut Lower<'_>, object: &Object) {
+    create(lower, object);
+    if object.kind.is_view() {
+        grants::restore(lower, GrantOn::Table, &object.name);
     }
 }
 
@@ -418,7 +422,7 @@ pub fn follow_names(lower: &mut Lower<'_>, done: &[Arc<Object>]) {
             ObjectKind::View if object.definition.is_empty() => statement(lower, &object, true),
             _ => {
                 drop(lower, &object);
-                put_back(lower, &[object]);
+                create_again(lower, &object);
             }
         }
     }

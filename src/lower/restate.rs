@@ -109,12 +109,7 @@ pub(super) struct Hanging {
 impl Hanging {
     /// What hangs on the column that changes, but for what the caller holds: checks that keep
     /// it from being `renamed`, and those that come and go with its type.
-    pub(super) fn on(
-        lower: &Lower<'_>,
-        before: &Table,
-        pair: &Pair<'_>,
-        renamed: bool,
-    ) -> Hanging {
+    pub(super) fn on(lower: &Lower<'_>, before: &Table, pair: &Pair<'_>, renamed: bool) -> Hanging {
         let (now, after) = (&pair.new.name, pair.table);
         let dialect = lower.env.dialect.name;
         let other_type = pair.old.is_some_and(|old| old.ty != pair.new.ty);

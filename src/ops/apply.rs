@@ -10,8 +10,8 @@ use crate::diag::codes::{
     E0301, E0302, E0303, E0304, E0340, E0401, E0402, E0403, E0404, E0405, E0406, E0407,
 };
 use crate::diag::{Code, Diagnostic, Level, Missing, Part, Report, suggest};
-use crate::dialect::{AutomaticNames, DefaultExpression, NameRule};
 use crate::dialect::default::DefaultShape;
+use crate::dialect::{AutomaticNames, DefaultExpression, NameRule};
 use crate::env::Env;
 use crate::source::{Span, Spanned};
 use crate::sql::naming::{self, Named};

@@ -41,10 +41,13 @@ pub fn check_constraint(cx: &mut Apply<'_>, table: &Table, new: &Constraint) -> 
         Some(first) if !cx.env.dialect.same_columns_indexed_twice => {
             let (title, kind, span) = (cx.env.dialect.title, first.kind_name(), first.span);
             cx.fail(
-                Diagnostic::error(E0401, format!("{title} takes no second key on the same columns"))
-                    .at(new.span)
-                    .also(span, format!("this {kind} has them already"))
-                    .help("leave the second one out for this dialect"),
+                Diagnostic::error(
+                    E0401,
+                    format!("{title} takes no second key on the same columns"),
+                )
+                .at(new.span)
+                .also(span, format!("this {kind} has them already"))
+                .help("leave the second one out for this dialect"),
             )
         }
         _ => Some(()),
@@ -81,7 +84,9 @@ fn check_columns_are_free(cx: &mut Apply<'_>, table: &Table, index: &Index) -> O
         others.len() == columns.len() && others.iter().zip(&columns).all(|(a, b)| cx.env.same(a, b))
     };
     let key = table.constraints.iter().find(|c| match &c.kind {
-        ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => same(columns),
+        ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => {
+            same(columns)
+        }
         _ => false,
     });
     let other = table.indexes.iter().find(|other| {

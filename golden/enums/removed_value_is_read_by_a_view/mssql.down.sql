@@ -19,25 +19,18 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade b2 -> a1, some are happy
-ALTER TABLE mood_name DROP CONSTRAINT mood;
+ALTER TABLE person DROP CONSTRAINT mood;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-ALTER TABLE mood_name ALTER COLUMN mood VARCHAR(3) NOT NULL;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE mood_name ADD CONSTRAINT mood CHECK (mood IN (N'sad', N'ok'));
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person DROP CONSTRAINT mood_person_mood;
+DECLARE @sql NVARCHAR(max);
+SELECT @sql = N'ALTER TABLE ' + N'person' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
+FROM sys.default_constraints AS dc
+JOIN sys.columns AS c ON c.object_id = dc.parent_object_id AND c.column_id = dc.parent_column_id
+WHERE dc.parent_object_id = OBJECT_ID(N'person') AND c.name = N'mood';
+EXEC (@sql);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -49,7 +42,13 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-ALTER TABLE person ADD CONSTRAINT mood_person_mood CHECK (mood IN (N'sad', N'ok'));
+ALTER TABLE person ADD DEFAULT N'ok' FOR mood;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person ADD CONSTRAINT mood CHECK (mood IN (N'sad', N'ok'));
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -19,25 +19,7 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> b2, some are happy
-ALTER TABLE mood_name DROP CONSTRAINT mood;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE mood_name ALTER COLUMN mood VARCHAR(5) NOT NULL;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE mood_name ADD CONSTRAINT mood CHECK (mood IN (N'happy', N'sad', N'ok'));
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person DROP CONSTRAINT mood_person_mood;
+ALTER TABLE person DROP CONSTRAINT mood;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -49,7 +31,7 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-ALTER TABLE person ADD CONSTRAINT mood_person_mood CHECK (mood IN (N'happy', N'sad', N'ok'));
+ALTER TABLE person ADD CONSTRAINT mood CHECK (mood IN (N'happy', N'sad', N'ok'));
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -62,7 +62,9 @@ pub fn column_renamed(cx: &mut Apply<'_>, table: &Table, from: &Ident, to: &Iden
 /// A view's columns keep their names when those that they come from get others: where the new
 /// text would give them others, they are written out.
 fn keep_names(cx: &Apply<'_>, old: &Object, new: &mut Object, from: &Ident) {
-    let (Some(before), Program::View(view)) = (old.program.view(), &mut new.program) else { return };
+    let (Some(before), Program::View(view)) = (old.program.view(), &mut new.program) else {
+        return;
+    };
     let Some(names) = before.output.as_ref().filter(|_| view.columns.is_empty()) else { return };
     let dialect = cx.env.dialect.name;
     let (Some(was), Some(is)) = (reading(&before.query, dialect), reading(&view.query, dialect))

@@ -80,19 +80,19 @@ pub fn remove(cx: &mut Apply<'_>, objects: &[Arc<Object>]) {
     }
 }
 
-/// The operations that make objects again, as they were, in this order, and give back what
-/// roles could do with them.
-pub fn make_again(catalog: &Catalog, objects: &[Arc<Object>]) -> Vec<Op> {
-    let ops = |object: &Arc<Object>| again(object).into_iter().chain(grants(catalog, object));
-    objects.iter().flat_map(ops).collect()
-}
-
-/// The grants on a view.
-pub fn grants(catalog: &Catalog, object: &Object) -> Vec<Op> {
-    match object.kind.is_view() {
-        true => privileges::restore(catalog, GrantOn::Table, &object.name, object.span),
-        false => Vec::new(),
+/// The operations that make objects again, as they were, in this order.
+pub fn make_again(before: &Catalog, objects: &[Arc<Object>]) -> Vec<Op> {
+    let mut ops = Vec::new();
+    for object in objects {
+        ops.extend(again(object));
+        let on = match object.kind {
+            ObjectKind::View | ObjectKind::MaterializedView => GrantOn::Table,
+            ObjectKind::Function => GrantOn::Function,
+            _ => continue,
+        };
+        ops.extend(privileges::restore(before, on, &object.name, object.span));
     }
+    ops
 }
 
 /// The operation that makes an object again, as it was.

@@ -319,9 +319,10 @@ impl ViewRef {
     pub fn invert(&self, kind: ObjectKind, before: &Catalog, env: &Env) -> Inverse {
         let name = self.full_name(env);
         match before.object(kind, &name) {
-            Some(view) => {
-                Inverse::Ops(readers::make_again(before, &before.with_readers(vec![Arc::clone(view)])))
-            }
+            Some(view) => Inverse::Ops(readers::make_again(
+                before,
+                &before.with_readers(vec![Arc::clone(view)]),
+            )),
             None if self.if_exists => Inverse::nothing(),
             None => Inverse::impossible(format!(
                 "the query of the {} `{}` is not known",

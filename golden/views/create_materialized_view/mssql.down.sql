@@ -18,44 +18,14 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
--- Running upgrade a1 -> b2, some are happy
-ALTER TABLE mood_name DROP CONSTRAINT mood;
+-- Running downgrade a1 -> , start
+DROP TABLE account;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-ALTER TABLE mood_name ALTER COLUMN mood VARCHAR(5) NOT NULL;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE mood_name ADD CONSTRAINT mood CHECK (mood IN (N'happy', N'sad', N'ok'));
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person DROP CONSTRAINT mood_person_mood;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person ALTER COLUMN mood VARCHAR(5) NULL;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person ADD CONSTRAINT mood_person_mood CHECK (mood IN (N'happy', N'sad', N'ok'));
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-UPDATE alembic_version SET version_num = N'b2' WHERE version_num = N'a1';
+DELETE FROM alembic_version WHERE version_num = N'a1';
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -18,38 +18,16 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
--- Running downgrade b2 -> a1, some are happy
-ALTER TABLE mood_name DROP CONSTRAINT mood;
+-- Running downgrade b2 -> a1, drop
+CREATE VIEW gone AS
+SELECT id FROM account;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-ALTER TABLE mood_name ALTER COLUMN mood VARCHAR(3) NOT NULL;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE mood_name ADD CONSTRAINT mood CHECK (mood IN (N'sad', N'ok'));
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person DROP CONSTRAINT mood_person_mood;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person ALTER COLUMN mood VARCHAR(3) NULL;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
-ALTER TABLE person ADD CONSTRAINT mood_person_mood CHECK (mood IN (N'sad', N'ok'));
+CREATE VIEW mails AS
+SELECT email FROM account;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
