@@ -152,7 +152,7 @@ fn the_examples_of_a_new_revision_can_be_used() {
         ["", &format!("downgrade:\n{last}"), "downgrade: {irreversible: the old rows are gone}\n"]
     {
         project.write(path.trim(), format!("{used}{down}"));
-        for dialect in ["postgres", "sqlite", "mssql"] {
+        for dialect in ["postgres", "mysql", "mariadb", "sqlite", "mssql"] {
             let script = project.out(&["upgrade", "-d", dialect]);
             assert!(script.contains("root@example.org"), "{script}");
             if !down.contains("irreversible") {
