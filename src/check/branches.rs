@@ -331,23 +331,23 @@ impl<'a> Branches<'a> {
     /// True when both ways can be run and the merge itself says how it is to be: its operations
     /// work on what is in conflict and name the part.
     fn settles(&self, merge: RevIdx, conflict: &Conflict) -> bool {
-        let touches = |key: &Key| {
-            let traces = self.traces.get(key).into_iter().flatten();
-            traces.into_iter().any(|trace| trace.revision == merge && trace.span.is_some())
-        };
-        let own = self.input.revisions.get(merge.index());
-        let texts: Vec<&str> = own
-            .into_iter()
-            .flat_map(|revision| &revision.upgrade)
-            .map(|entry| self.input.sources.slice(entry.span))
-            .collect();
-        let names = |label: &String| {
+        let Some(own) = self.input.revisions.get(merge.index()) else { return false };
+        let env = self.input.env;
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let says = |key: &Key, label: &String| {
             let name = label.split('`').nth(1).unwrap_or(label);
-            let is_part = |c: char| c.is_alphanumeric() || c == '_';
-            texts.iter().any(|text| text.split(|c| !is_part(c)).any(|word| word == name))
+            own.upgrade.iter().filter(|entry| entry.is_for(env.dialect.name)).any(|entry| {
+                let text = self.input.sources.slice(entry.span);
+                let touches = entry.op.operation().touches(env);
+                touches.writes.iter().any(|written| self.base.key(written) == *key)
+                    && text.split(|c| !is_part(c)).any(|word| word == name)
+            })
         };
         conflict.fails == (None, None)
-            && conflict.what.iter().all(|(key, _, labels)| touches(key) && labels.iter().all(names))
+            && conflict
+                .what
+                .iter()
+                .all(|(key, _, labels)| labels.iter().all(|label| says(key, label)))
     }
 
     fn report(&self, conflict: &Conflict, merge: Option<RevIdx>) -> Diagnostic {

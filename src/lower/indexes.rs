@@ -116,7 +116,7 @@ pub fn drop(
 
 /// Reports E0407 for an index of a table that nobody named.
 fn no_table(lower: &mut Lower<'_>, index: &Ident) {
-    if lower.report.has_errors() {
+    if lower.report.is_doubtful() {
         return; // It may be unknown because what makes it is wrong.
     }
     let title = lower.env.dialect.title;

@@ -186,7 +186,7 @@ impl Lower<'_> {
     ///
     /// Reports E0401 where it is not.
     pub fn without_if_exists(&mut self, table: Option<&Table>, what: &str) {
-        if table.is_some_and(|table| table.complete) || self.report.has_errors() {
+        if table.is_some_and(|table| table.complete) || self.report.is_doubtful() {
             return;
         }
         let title = self.env.dialect.title;

@@ -114,7 +114,7 @@ fn says_all(pair: &Pair<'_>) -> bool {
 }
 
 fn unknown(lower: &mut Lower<'_>, column: &Column) {
-    if lower.report.has_errors() {
+    if lower.report.is_doubtful() {
         return; // It may be unknown because what makes it is wrong.
     }
     let title = lower.env.dialect.title;

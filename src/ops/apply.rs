@@ -92,7 +92,7 @@ impl Apply<'_> {
     /// The table of this name, unless it is there on trust alone: then it may as well not be.
     pub fn standing(&self, name: &ObjName) -> Option<&Arc<Table>> {
         let trusted = self.catalog.is_opaque(name) || self.env.is_external(name);
-        self.catalog.table(name).filter(|table| table.complete || !trusted)
+        self.catalog.table(name).filter(|table| !trusted || !table.columns.is_empty())
     }
 
     /// Reports what is missing: an error, or a warning once SQL has run that may have made

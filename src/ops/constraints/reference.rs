@@ -67,7 +67,7 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, span: Span) -> 
 /// Reports E0407 where the statement must name the columns and they are not known.
 fn check_named(cx: &mut Apply<'_>, target: &Table, fk: &ForeignKey, span: Span) -> Option<()> {
     let named = !fk.target_columns.is_empty() || target.primary_key().is_some();
-    if named || cx.env.dialect.foreign_keys == ForeignKeys::Comparable || cx.report.has_errors() {
+    if named || cx.env.dialect.foreign_keys == ForeignKeys::Comparable || cx.report.is_doubtful() {
         return Some(());
     }
     let (title, shown) = (cx.env.dialect.title, target.name.shown());
