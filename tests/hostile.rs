@@ -147,7 +147,7 @@ impl Texts {
                 }, "note": note},
                 {"bulk_insert": {"table": table, "columns": ["id", column], "rows": [[1, text]]}, "note": note},
                 {"update": {"table": table, "set": {(self.names[1].clone()): text}, "where": "id = 1"}},
-                {"create_index": {"name": index, "table": table, "columns": [column]}},
+                {"create_index": {"name": index, "table": table, "columns": ["id", column]}},
                 {"add_column": {
                     "table": table,
                     "column": {"name": other, "type": "varchar(200)", "nullable": false, "comment": text},

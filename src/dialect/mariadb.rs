@@ -18,7 +18,8 @@ pub static MARIADB: Dialect = Dialect {
     // https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names
     identifier_limit: IdentifierLimit::Characters(64),
     // https://mariadb.com/docs/server/reference/sql-structure/sql-language-structure/identifier-names
-    names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary],
+    // The client takes the carriage return from the end of a line, in quotes or not.
+    names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary, NameRule::Text("\r\n")],
     text_literal: TextLiteral::Backslash,
     comments_without: &[],
     values: &VALUES,

@@ -18,7 +18,8 @@ pub static MYSQL: Dialect = Dialect {
     // https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
     identifier_limit: IdentifierLimit::Characters(64),
     // https://dev.mysql.com/doc/refman/8.4/en/identifiers.html
-    names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary],
+    // The client takes the carriage return from the end of a line, in quotes or not.
+    names_without: &[NameRule::BlankAtEnd, NameRule::Supplementary, NameRule::Text("\r\n")],
     text_literal: TextLiteral::Backslash,
     comments_without: &[],
     values: &VALUES,

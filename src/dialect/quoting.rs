@@ -132,7 +132,8 @@ impl Dialect {
                 (message, "leave the character out")
             }),
             NameRule::Text(part) => text.contains(part).then(|| {
-                let message = format!("a name with `{part}` cannot be written for {title}");
+                let shown = part.replace('\r', "\\r").replace('\n', "\\n");
+                let message = format!("a name with `{shown}` cannot be written for {title}");
                 (message, "server or client would read it as something else: choose another name")
             }),
             NameRule::LineBreak => text.contains(['\n', '\r']).then(|| {

@@ -409,6 +409,55 @@ mod tests {
     }
 
     #[test]
+    fn times_are_written_as_each_dialect_reads_them() {
+        use crate::dialect::{mysql::MYSQL, oracle::ORACLE};
+        let at = |dialect: &Dialect, text: &str, ty: &str| {
+            dialect.literal(&Value::plain(text), &Type::parse(ty), ANY).map_err(|fault| fault.code)
+        };
+        let text = "2026-03-01 01:30:00 +0200";
+        let tz = "datetimetz";
+        assert_eq!(at(&POSTGRES, text, tz), Ok("'2026-03-01T01:30:00+02:00'".into()));
+        assert_eq!(at(&MSSQL, text, tz), Ok("N'2026-03-01T01:30:00+02:00'".into()));
+        assert_eq!(at(&MYSQL, text, tz), Ok("'2026-02-28 23:30:00'".into()));
+        assert_eq!(at(&ORACLE, text, tz), Ok("TIMESTAMP '2026-03-01 01:30:00 +02:00'".into()));
+        assert_eq!(at(&ORACLE, "2026-03-01", "date"), Ok("DATE '2026-03-01'".into()));
+        assert_eq!(
+            at(&ORACLE, "P1DT2H", "interval"),
+            Ok("INTERVAL '1 02:00:00' DAY TO SECOND".into())
+        );
+        assert_eq!(at(&ORACLE, "1 month", "interval"), Err(E0404));
+        assert_eq!(at(&MYSQL, "10:00:00.5", "time"), Err(E0404));
+        assert_eq!(at(&MYSQL, "10:00:00.5", "time(1)"), Ok("'10:00:00.5'".into()));
+        assert_eq!(at(&MYSQL, "2038-01-20", "timestamp"), Err(E0404));
+        let own = Type::Native("DATE".into());
+        let literal = ORACLE.literal(&Value::plain("2026-03-01 10:00"), &own, ANY);
+        assert_eq!(literal, Ok("TO_DATE('2026-03-01 10:00:00', 'YYYY-MM-DD HH24:MI:SS')".into()));
+    }
+
+    #[test]
+    fn bytes_booleans_and_own_types() {
+        use crate::dialect::oracle::ORACLE;
+        let bytes = Value::Bytes(vec![0, 255]);
+        let on = |ty: &str| ORACLE.literal(&bytes, &Type::parse(ty), ANY).map_err(|f| f.code);
+        assert_eq!(on("varbinary(2)"), Ok("HEXTORAW('00ff')".into()));
+        assert_eq!((on("varbinary(1)"), on("text")), (Err(E0404), Err(E0404)));
+        let truth =
+            |version| ORACLE.literal(&Value::plain("true"), &Type::parse("boolean"), version);
+        assert_eq!(truth(Version(19, 0, 0)), Ok("1".into()));
+        assert_eq!(truth(Version(23, 0, 0)), Ok("TRUE".into()));
+        for (name, text, want) in [
+            ("citext", "7", "'7'"),
+            ("int4", "7", "7"),
+            ("int4", "007", "'007'"),
+            ("inet", "true", "true"),
+            ("citext", "true", "'true'"),
+        ] {
+            let own = Type::Native(name.to_owned());
+            assert_eq!(POSTGRES.literal(&Value::plain(text), &own, ANY), Ok(want.into()), "{name}");
+        }
+    }
+
+    #[test]
     fn json_and_arrays_take_nodes() {
         let list = Value::List(vec![Value::plain("1"), Value::text("a\"b")]);
         assert_eq!(

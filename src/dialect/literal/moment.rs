@@ -74,6 +74,12 @@ impl Dialect {
             (MomentLiteral::Text, Zones::ToUtc) if written.offset.is_some() => {
                 format!("'{} {}'", written.date.iso(), written.clock().iso())
             }
+            // An offset without minutes is not read everywhere.
+            (MomentLiteral::Text, _) if written.offset.is_some() && !has_plain_offset(text) => {
+                let (date, time) = (written.date.iso(), written.clock().iso());
+                let offset = offset_text(written.offset.unwrap_or(0));
+                self.quoted_text(&format!("{date}T{time}{offset}"))
+            }
             (MomentLiteral::Text, _) => self.quoted_text(text),
         })
     }
@@ -160,4 +166,15 @@ impl Dialect {
         };
         Err(refuse(ty, &format!("`{text}`"), Some(&help)))
     }
+}
+
+/// True for a time that ends in `Z` or `+02:00`, without a blank before it.
+fn has_plain_offset(text: &str) -> bool {
+    let before = text.strip_suffix('Z').or_else(|| {
+        let minutes = text.len().checked_sub(3).filter(|at| text.is_char_boundary(*at))?;
+        let hours = text.len().checked_sub(6).filter(|at| text.is_char_boundary(*at))?;
+        (text[minutes..].starts_with(':') && text[hours..].starts_with(['+', '-']))
+            .then(|| &text[..hours])
+    });
+    before.is_some_and(|before| !before.ends_with(' '))
 }

@@ -1,0 +1,26 @@
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at base, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 0;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running upgrade  -> a1
+CREATE TABLE t (
+    a BIGINT DEFAULT -9223372036854775808,
+    b NUMERIC(30, 2) DEFAULT 9999999999999999999999999999.99,
+    c NUMERIC(8, 3) DEFAULT 123.45,
+    d DOUBLE DEFAULT 1.5e-7,
+    e SMALLINT DEFAULT 7
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('a1');
+
+COMMIT;

@@ -1,0 +1,45 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY[]::text[] AND cardinality(found) = 0) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at base, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> a1
+CREATE TABLE t (
+    id INTEGER NOT NULL,
+    quotes VARCHAR(40) DEFAULT 'it''s "so" `too`',
+    backslashes VARCHAR(40) DEFAULT 'C:\temp\n',
+    lines VARCHAR(40) DEFAULT 'one
+
+two
+/
+',
+    signs VARCHAR(40) DEFAULT '100% :x &y AT&T ?',
+    letters VARCHAR(40) DEFAULT 'Zoë 日本',
+    PRIMARY KEY (id)
+);
+
+INSERT INTO t (id, quotes, lines) VALUES
+    (1, '''', 'a
+b'),
+    (2, '''''', 'GO
+go 2
+x');
+
+INSERT INTO alembic_version (version_num) VALUES ('a1');
+
+COMMIT;

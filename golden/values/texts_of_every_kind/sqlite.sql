@@ -1,0 +1,39 @@
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at base, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 0;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running upgrade  -> a1
+CREATE TABLE t (
+    id INTEGER NOT NULL,
+    quotes VARCHAR(40) DEFAULT 'it''s "so" `too`',
+    backslashes VARCHAR(40) DEFAULT 'C:\temp\n',
+    lines VARCHAR(40) DEFAULT 'one
+
+two
+/
+',
+    signs VARCHAR(40) DEFAULT '100% :x &y AT&T ?',
+    letters NVARCHAR(40) DEFAULT 'Zoë 日本',
+    PRIMARY KEY (id)
+);
+
+INSERT INTO t (id, quotes, lines) VALUES
+    (1, '''', 'a
+b'),
+    (2, '''''', 'GO
+go 2
+x');
+
+INSERT INTO alembic_version (version_num) VALUES ('a1');
+
+COMMIT;
