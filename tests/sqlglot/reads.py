@@ -7,6 +7,7 @@ carries along as text (Command), or takes for a mere expression, is not read.
 
 import json
 import logging
+import re
 import sys
 
 import sqlglot
@@ -19,6 +20,8 @@ STATEMENTS = {
     "Alter", "Comment", "Commit", "Create", "Declare", "Delete", "Drop", "Execute", "Grant", "IfBlock", "Insert",
     "Merge", "Revoke", "Rollback", "Select", "Semicolon", "Set", "Transaction", "TruncateTable", "Update", "Use",
 }
+
+PROGRAM = re.compile(r"CREATE (OR (REPLACE|ALTER) )?(TRIGGER|PROCEDURE|FUNCTION)|^END$")
 
 
 def parse(sql, dialect):
@@ -40,10 +43,12 @@ def refused(batch, dialect):
     """The same for a batch of which a part may be broken. Statements stand one blank line apart, but
     a blank line may be inside one: the shortest run of paragraphs that parses is taken."""
     count, unread = parse(batch, dialect)
-    if count is not None:
+    programs = [text for text, _ in unread if PROGRAM.search(text)]
+    if count is not None and not programs:
         return count, unread
     paragraphs, at, read, found = batch.split("\n\n"), 0, 0, []
     while at < len(paragraphs):
+        start = at
         for end in range(at + 1, len(paragraphs) + 1):
             count, unread = parse("\n\n".join(paragraphs[at:end]), dialect)
             if count is not None:
@@ -51,7 +56,10 @@ def refused(batch, dialect):
                 break
         else:
             unread = parse(paragraphs[at], dialect)[1]
-            at += 1
+            end = at = at + 1
+        if any(PROGRAM.search(text) for text, _ in unread):
+            # It is cut at the first semicolon of its body: all of it is one statement.
+            unread = [("\n\n".join(paragraphs[start:end]), "a stored program, carried along as text")]
         found += unread
     return read, found
 

@@ -184,7 +184,31 @@ impl Database for MariadbDatabase {
     }
 
     fn shape(&self, state: &State) -> Vec<String> {
-        state.without_version_table().schema
+        let lines = state.without_version_table().schema;
+        let fields = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
+        let keys: Vec<Vec<String>> = lines
+            .iter()
+            .filter(|line| line.starts_with("constraint\t"))
+            .map(|line| fields(line))
+            .filter(|key| key.get(4).is_some_and(|table| table != "NULL"))
+            .collect();
+        // The index behind a foreign key is called like the key or like its column, as history would have it.
+        let mut shape: Vec<String> = lines
+            .iter()
+            .map(|line| {
+                let mut parts = fields(line);
+                let behind = |key: &Vec<String>| {
+                    key[1] == parts[1]
+                        && (key[2] == parts[2] || key[3].split(',').next() == Some(&parts[2]))
+                };
+                if parts[0] == "index" && keys.iter().any(behind) {
+                    parts[2] = "<of the foreign key>".to_owned();
+                }
+                parts.join("\t")
+            })
+            .collect();
+        shape.sort();
+        shape
     }
 }
 

@@ -5,8 +5,8 @@
 //! statement: clauses are put together here once more, and every name is in quotes.
 
 use cucurbit::catalog::{
-    Catalog, Column, Constraint, ConstraintKind, Grant, GrantOn, Index, IndexTarget, Object,
-    ObjectKind, Partition, SequenceOptions, Table,
+    Catalog, Column, Constraint, ConstraintKind, Event, Grant, GrantOn, Index, IndexTarget, Object,
+    ObjectKind, Partition, Program, SequenceOptions, Table, Trigger, TriggerAction,
 };
 use cucurbit::dialect::DialectName;
 use cucurbit::env::Env;
@@ -135,9 +135,99 @@ impl Writer<'_> {
                 left.iter().any(|o| other(&o))
             };
             let at = left.iter().position(|object| !waits(object)).unwrap_or(0);
-            written.push(left.remove(at).definition.clone());
+            let object = left.remove(at);
+            written.push(self.program(object));
+            written.extend(object.indexes.iter().map(|index| self.index_on(&object.name, index)));
+            written.extend(object.comments.iter().map(|(column, text)| {
+                let kind = object.kind.name().to_uppercase();
+                let (name, text) = (self.name(&object.name), self.text(text));
+                match column {
+                    None => format!("COMMENT ON {kind} {name} IS {text}"),
+                    Some(column) => {
+                        format!("COMMENT ON COLUMN {name}.{} IS {text}", self.id(column))
+                    }
+                }
+            }));
         }
         written
+    }
+
+    /// The statement that makes it: the user's own, or one from its parts.
+    fn program(&self, object: &Object) -> String {
+        let name = self.name(&object.name);
+        let text = match &object.program {
+            Program::None => return object.definition.clone(),
+            _ if !object.definition.is_empty() => return object.definition.clone(),
+            Program::View(view) => {
+                let columns = match view.columns.is_empty() {
+                    true => String::new(),
+                    false => format!(" ({})", self.ids(&view.columns)),
+                };
+                let check = view.check.map(|check| format!("\nWITH {}CHECK OPTION", check.word()));
+                let check = check.unwrap_or_default();
+                let unfilled = if view.unfilled { "\nWITH NO DATA" } else { "" };
+                let kind = object.kind.name().to_uppercase();
+                format!("CREATE {kind} {name}{columns} AS {}{check}{unfilled}", view.query)
+            }
+            Program::Routine(routine) => {
+                let kind = object.kind.name().to_uppercase();
+                let returns = routine.returns.as_ref().map(|ty| format!(" RETURNS {ty}"));
+                let language = routine.language.as_ref().map(|name| format!(" LANGUAGE {name}"));
+                let body = match self.is(DialectName::Postgres) {
+                    // A body of several lines stands on lines of its own.
+                    true if routine.body.contains('\n') => {
+                        format!("AS $readback$\n{}\n$readback$", routine.body.trim_matches('\n'))
+                    }
+                    true => format!("AS $readback${}$readback$", routine.body),
+                    false => routine.body.clone(),
+                };
+                format!(
+                    "CREATE {kind} {name}({}){}{} {}\n{body}",
+                    routine.arguments,
+                    returns.unwrap_or_default(),
+                    language.unwrap_or_default(),
+                    routine.options
+                )
+            }
+            Program::Trigger(trigger) => self.trigger(object, trigger),
+        };
+        text
+    }
+
+    fn trigger(&self, object: &Object, trigger: &Trigger) -> String {
+        let events = trigger.events.iter().map(|event| match event {
+            Event::Insert => "INSERT".to_owned(),
+            Event::Delete => "DELETE".to_owned(),
+            Event::Truncate => "TRUNCATE".to_owned(),
+            Event::Update(columns) if columns.is_empty() => "UPDATE".to_owned(),
+            Event::Update(columns) => format!("UPDATE OF {}", self.ids(columns)),
+        });
+        let events: Vec<String> = events.collect();
+        let table = object.on.as_ref().map(|table| match self.is(DialectName::Sqlite) {
+            true => self.id(&table.name),
+            false => self.name(table),
+        });
+        let name = match self.is(DialectName::Postgres) {
+            true => self.id(&object.name.name),
+            false => self.name(&object.name),
+        };
+        let each = if trigger.row { " FOR EACH ROW" } else { "" };
+        let (open, close) = if self.is(DialectName::Sqlite) { ("", "") } else { ("(", ")") };
+        let when = trigger.when.as_ref().map(|sql| format!(" WHEN {open}{sql}{close}"));
+        let when = when.unwrap_or_default();
+        let action = match &trigger.action {
+            TriggerAction::Execute(call) => format!("EXECUTE FUNCTION {call}"),
+            TriggerAction::Body(body) => {
+                let end = if body.trim_end().ends_with(';') { "" } else { ";" };
+                format!("BEGIN\n{body}{end}\nEND")
+            }
+        };
+        format!(
+            "CREATE TRIGGER {name} {} {} ON {}{each}{when}\n{action}",
+            trigger.timing.sql(),
+            events.join(" OR "),
+            table.unwrap_or_default()
+        )
     }
 
     fn table(&self, table: &Table) -> String {
@@ -338,7 +428,7 @@ impl Writer<'_> {
 
     fn indexes(&self, table: &Table) -> Vec<String> {
         let separate = table.indexes.iter().filter(|index| !self.is_inline(table, index));
-        separate.map(|index| self.index(table, index)).collect()
+        separate.map(|index| self.index_on(&table.name, index)).collect()
     }
 
     fn part(&self, part: &cucurbit::catalog::IndexPart) -> String {
@@ -357,7 +447,7 @@ impl Writer<'_> {
         text
     }
 
-    fn index(&self, table: &Table, index: &Index) -> String {
+    fn index_on(&self, table: &ObjName, index: &Index) -> String {
         let Index {
             name,
             parts,
@@ -374,8 +464,11 @@ impl Writer<'_> {
         let sqlite = self.is(DialectName::Sqlite);
         // SQLite wants the schema at the index and not at the table.
         let (name, table) = match sqlite {
-            true => (self.name(&table.sibling(name)), self.id(&table.name.name)),
-            false => (self.id(name), self.name(&table.name)),
+            true => {
+                let full = ObjName::new(table.schema.clone(), name.clone());
+                (self.name(&full), self.id(&table.name))
+            }
+            false => (self.id(name), self.name(table)),
         };
         let unique = if *unique { "UNIQUE " } else { "" };
         let using = method.as_ref().map(|method| format!(" USING {method}")).unwrap_or_default();
@@ -420,12 +513,35 @@ impl Writer<'_> {
             relations.chain(views).map(|name| (GrantOn::Table, name)).collect();
         targets.extend(objects(ObjectKind::Schema).map(|name| (GrantOn::Schema, name)));
         targets.extend(objects(ObjectKind::Sequence).map(|name| (GrantOn::Sequence, name)));
-        targets.extend(objects(ObjectKind::Function).map(|name| (GrantOn::Function, name)));
+        // The sequence behind a serial is no object of its own.
+        let column = |table: &Table, column: &Column| {
+            let name = format!("{}_{}_seq", table.name.name.as_str(), column.name.as_str());
+            (GrantOn::Sequence, ObjName::new(table.name.schema.clone(), Ident::new(name)))
+        };
+        let columns =
+            tables.iter().flat_map(|table| table.columns.iter().map(|c| column(table, c)));
+        targets.extend(columns.filter(|(on, name)| !catalog.grants(*on, name).is_empty()));
+        let mut targets: Vec<(GrantOn, ObjName, String)> = targets
+            .into_iter()
+            .map(|(on, name)| {
+                let written = self.name(&name);
+                (on, name, written)
+            })
+            .collect();
+        for function in catalog.objects(ObjectKind::Function) {
+            // Its grants are kept under its name, or that with the types of its arguments.
+            let (name, types) = (&function.name, &function.signature);
+            let written = format!("{}({types})", self.name(name));
+            let full = Ident::new(format!("{}({types})", name.name.as_str()));
+            let full = ObjName::new(name.schema.clone(), full);
+            targets.push((GrantOn::Function, name.clone(), written.clone()));
+            targets.push((GrantOn::Function, full, written));
+        }
         let mut statements = Vec::new();
-        for (on, target) in &targets {
+        for (on, target, name) in &targets {
             for grant in catalog.grants(*on, target) {
                 let Grant { privilege, grantee, grantable } = grant;
-                let (on, name) = (on.name().to_uppercase(), self.name(target));
+                let on = on.name().to_uppercase();
                 let to = match grantee.as_str().eq_ignore_ascii_case("public") {
                     true => "PUBLIC".to_owned(),
                     false => self.id(grantee),
