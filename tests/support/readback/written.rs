@@ -5,8 +5,9 @@
 //! statement: clauses are put together here once more, and every name is in quotes.
 
 use cucurbit::catalog::{
-    Catalog, Column, Constraint, ConstraintKind, Grant, GrantOn, Index, IndexTarget, Object,
-    ObjectKind, Partition, SequenceOptions, Table,
+    Catalog, CheckOption, Column, Constraint, ConstraintKind, Event, Grant, GrantOn, Index,
+    IndexTarget, Object, ObjectKind, Partition, Program, Routine, SequenceOptions, Table, Trigger,
+    TriggerAction,
 };
 use cucurbit::dialect::DialectName;
 use cucurbit::env::Env;
@@ -135,9 +136,105 @@ impl Writer<'_> {
                 left.iter().any(|o| other(&o))
             };
             let at = left.iter().position(|object| !waits(object)).unwrap_or(0);
-            written.push(left.remove(at).definition.clone());
+            let object = left.remove(at);
+            written.push(self.program(object));
+            let table = Table {
+                indexes: object.indexes.clone(),
+                ..Table::unseen(object.name.clone(), object.span)
+            };
+            written.extend(self.indexes(&table));
+            let name = self.name(&object.name);
+            let materialized = object.kind == ObjectKind::MaterializedView;
+            let word = if materialized { "MATERIALIZED VIEW" } else { "VIEW" };
+            written.extend(object.comments.iter().map(|(column, text)| match column {
+                Some(column) => {
+                    format!("COMMENT ON COLUMN {name}.{} IS {}", self.id(column), self.text(text))
+                }
+                None => format!("COMMENT ON {word} {name} IS {}", self.text(text)),
+            }));
         }
         written
+    }
+
+    fn program(&self, object: &Object) -> String {
+        let name = self.name(&object.name);
+        match &object.program {
+            _ if !object.definition.is_empty() => object.definition.clone(),
+            Program::None => String::new(),
+            Program::View(view) => {
+                let columns = match view.columns.is_empty() {
+                    true => String::new(),
+                    false => format!(" ({})", self.ids(&view.columns)),
+                };
+                let (kind, tail) = match object.kind {
+                    ObjectKind::MaterializedView if view.unfilled => {
+                        ("MATERIALIZED VIEW", " WITH NO DATA")
+                    }
+                    ObjectKind::MaterializedView => ("MATERIALIZED VIEW", ""),
+                    _ => ("VIEW", ""),
+                };
+                let tail = match view.check {
+                    Some(CheckOption::Local) => " WITH LOCAL CHECK OPTION",
+                    Some(_) => " WITH CASCADED CHECK OPTION",
+                    None => tail,
+                };
+                format!("CREATE {kind} {name}{columns} AS {}{tail}", view.query)
+            }
+            Program::Routine(routine) => self.routine(object, routine),
+            Program::Trigger(trigger) => self.trigger(object, trigger),
+        }
+    }
+
+    fn routine(&self, object: &Object, routine: &Routine) -> String {
+        let word = object.kind.name().to_uppercase();
+        let name = self.name(&object.name);
+        let mut text = format!("CREATE {word} {name}({})", routine.arguments);
+        text.extend(routine.returns.iter().map(|ty| format!(" RETURNS {ty}")));
+        if !self.is(DialectName::Postgres) {
+            return format!("{text} {} {}", routine.options, routine.body);
+        }
+        text.extend(routine.language.iter().map(|language| format!(" LANGUAGE {language}")));
+        // A body of several lines begins and ends with a line break.
+        let body = match routine.body.contains('\n') {
+            true => format!("\n{}\n", routine.body),
+            false => routine.body.clone(),
+        };
+        format!("{text} {} AS {}", routine.options, self.text(&body))
+    }
+
+    fn trigger(&self, object: &Object, trigger: &Trigger) -> String {
+        let Some(on) = &object.on else { return String::new() };
+        let event = |event: &Event| match event {
+            Event::Insert => "INSERT".to_owned(),
+            Event::Delete => "DELETE".to_owned(),
+            Event::Truncate => "TRUNCATE".to_owned(),
+            Event::Update(columns) if columns.is_empty() => "UPDATE".to_owned(),
+            Event::Update(columns) => format!("UPDATE OF {}", self.ids(columns)),
+        };
+        let events: Vec<String> = trigger.events.iter().map(event).collect();
+        // PostgreSQL wants no schema at the trigger, SQLite none at the table.
+        let name = match self.is(DialectName::Postgres) {
+            true => self.id(&object.name.name),
+            false => self.name(&object.name),
+        };
+        let on = match self.is(DialectName::Sqlite) {
+            true => self.id(&on.name),
+            false => self.name(on),
+        };
+        let each = if trigger.row { "ROW" } else { "STATEMENT" };
+        let mut text = format!(
+            "CREATE TRIGGER {name} {} {} ON {on} FOR EACH {each}",
+            trigger.timing.sql(),
+            events.join(" OR ")
+        );
+        text.extend(trigger.when.iter().map(|when| match self.is(DialectName::Sqlite) {
+            true => format!(" WHEN {when}"),
+            false => format!(" WHEN ({when})"),
+        }));
+        match &trigger.action {
+            TriggerAction::Execute(call) => format!("{text} EXECUTE FUNCTION {call}"),
+            TriggerAction::Body(body) => format!("{text} BEGIN {body}\nEND"),
+        }
     }
 
     fn table(&self, table: &Table) -> String {
