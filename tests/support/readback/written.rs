@@ -233,7 +233,7 @@ impl Writer<'_> {
         }));
         match &trigger.action {
             TriggerAction::Execute(call) => format!("{text} EXECUTE FUNCTION {call}"),
-            TriggerAction::Body(body) => format!("{text} BEGIN {body}\nEND"),
+            TriggerAction::Body(body) => format!("{text} BEGIN\n{body}\nEND"),
         }
     }
 
