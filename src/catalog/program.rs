@@ -25,6 +25,8 @@ pub struct View {
     pub columns: Vec<Ident>,
     /// The query.
     pub query: String,
+    /// True when they are written only so that a rename below does not change them.
+    pub pinned: bool,
     /// WITH CHECK OPTION.
     pub check: Option<CheckOption>,
     /// True while a materialized view holds no rows yet.

@@ -151,7 +151,7 @@ impl MariadbDatabase {
 
 impl Database for MariadbDatabase {
     fn run(&self, script: &str) -> Result<(), String> {
-        self.query(script).map(|_| ())
+        self.query(&delimited(script)).map(|_| ())
     }
 
     fn state(&self) -> State {
@@ -210,6 +210,23 @@ impl Database for MariadbDatabase {
         shape.sort();
         shape
     }
+}
+
+/// A plain script is for drivers, which take it statement by statement; this client must be told
+/// where stored programs end.
+fn delimited(script: &str) -> String {
+    use cucurbit::dialect::DialectName::Mariadb;
+    use cucurbit::sql::raw::{PieceKind, split};
+    let pieces = split(script, Mariadb).unwrap_or_default();
+    let programs = pieces.iter().any(|piece| piece.kind == PieceKind::Block);
+    if !programs || script.contains("DELIMITER") {
+        return script.to_owned();
+    }
+    let statement = |piece: &cucurbit::sql::raw::Piece| {
+        let text = script[piece.range.clone()].trim_end_matches(';');
+        format!("{text}\n//\n")
+    };
+    format!("DELIMITER //\n{}", pieces.iter().map(statement).collect::<String>())
 }
 
 impl Drop for MariadbDatabase {

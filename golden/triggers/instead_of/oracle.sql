@@ -39,7 +39,6 @@ END;
 CREATE TABLE account (
     id NUMBER(10) NOT NULL,
     email VARCHAR2(80 CHAR),
-    state VARCHAR2(10 CHAR),
     PRIMARY KEY (id)
 );
 
@@ -52,6 +51,7 @@ CREATE TRIGGER t INSTEAD OF INSERT ON v FOR EACH ROW
 BEGIN
 DELETE FROM account;
 END;
+/
 
 -- [4/4]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

@@ -18,7 +18,17 @@ DROP TABLE temp.cucurbit_guard;
 -- Running upgrade a1 -> b2, other names
 ALTER TABLE account RENAME TO person;
 
+DROP VIEW more;
+
+DROP VIEW mails;
+
 ALTER TABLE person RENAME COLUMN email TO mail;
+
+CREATE VIEW mails (id, email) AS
+SELECT id, mail FROM person;
+
+CREATE VIEW more AS
+SELECT email AS e FROM mails;
 
 DROP VIEW more;
 
@@ -39,7 +49,7 @@ DROP TABLE person;
 
 ALTER TABLE _new_person RENAME TO person;
 
-CREATE VIEW mails AS
+CREATE VIEW mails (id, email) AS
 SELECT id, mail FROM person;
 
 CREATE VIEW more AS

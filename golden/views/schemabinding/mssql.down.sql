@@ -19,7 +19,19 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade b2 -> a1, names
+DROP VIEW dbo.bound;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE account ALTER COLUMN email VARCHAR(80) NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+CREATE VIEW dbo.bound WITH SCHEMABINDING AS SELECT id, email FROM dbo.account
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -19,7 +19,19 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> b2, names
+DROP VIEW dbo.bound;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE account ALTER COLUMN email VARCHAR(max) NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+CREATE VIEW dbo.bound WITH SCHEMABINDING AS SELECT id, email FROM dbo.account
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

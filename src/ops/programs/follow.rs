@@ -65,20 +65,32 @@ fn keep_names(cx: &Apply<'_>, old: &Object, new: &mut Object, from: &Ident) {
     let (Some(before), Program::View(view)) = (old.program.view(), &mut new.program) else {
         return;
     };
-    let Some(names) = before.output.as_ref().filter(|_| view.columns.is_empty()) else { return };
+    let Some(names) = before.output.as_ref().filter(|_| view.columns.is_empty() || view.pinned)
+    else {
+        return;
+    };
     let dialect = cx.env.dialect.name;
     let (Some(was), Some(is)) = (reading(&before.query, dialect), reading(&view.query, dialect))
     else {
         return;
     };
     let name = |item: &Item| match item {
-        Item::Column(name, _) | Item::Named(name) => Some(name.clone()),
+        Item::Column(name, _) | Item::Named(name, _) => Some(name.clone()),
         _ => None,
     };
+    if view.pinned {
+        let own = is.list.iter().map(|item| name(item).map(|name| cx.env.written(&name)));
+        if own.collect::<Option<Vec<_>>>().as_ref() == Some(&view.columns) {
+            view.columns.clear(); // The query gives them their names again.
+            view.pinned = false;
+        }
+        return;
+    }
     let changes = was.list.iter().zip(&is.list).any(|(a, b)| name(a) != name(b));
     let starred = was.stars && names.iter().any(|name| cx.env.same(name, from));
     if (changes || starred) && (new.definition.is_empty() || view.plain) {
         view.columns = names.clone();
+        view.pinned = true;
         new.definition = String::new();
     }
 }

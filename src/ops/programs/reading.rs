@@ -70,14 +70,33 @@ fn named(own: Option<Vec<Ident>>, columns: &[Ident]) -> Option<Vec<Ident>> {
     }
 }
 
-/// The types of a view's columns, each where it is known; none where not even their number is.
-pub fn types(view: &View, catalog: &Catalog, env: &Env) -> Option<Vec<Option<Type>>> {
+/// What a column of a view is.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Its type, where it is a column of a known table.
+    ty: Option<Type>,
+    /// What it is made from.
+    text: String,
+}
+
+impl Given {
+    /// True where both have one type, as far as can be known: the same type, or the same text.
+    pub fn is_like(&self, other: &Given) -> bool {
+        match (&self.ty, &other.ty) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.text == other.text,
+        }
+    }
+}
+
+/// The columns that a view gives; none where not even their number is known.
+pub fn given(view: &View, catalog: &Catalog, env: &Env) -> Option<Vec<Given>> {
     let found = reading(&view.query, env.dialect.name)?;
-    Some(items(&found, catalog, env)?.into_iter().map(|(_, ty)| ty).collect())
+    Some(items(&found, catalog, env)?.into_iter().map(|(_, given)| given).collect())
 }
 
 /// The columns that a query gives, with `*` spelled out; none where one's name is not known.
-fn items(found: &Reading, catalog: &Catalog, env: &Env) -> Option<Vec<(Ident, Option<Type>)>> {
+fn items(found: &Reading, catalog: &Catalog, env: &Env) -> Option<Vec<(Ident, Given)>> {
     if found.list.is_empty() {
         return None;
     }
@@ -85,9 +104,13 @@ fn items(found: &Reading, catalog: &Catalog, env: &Env) -> Option<Vec<(Ident, Op
     for item in &found.list {
         match item {
             Item::Unnamed => return None,
-            Item::Named(name) => all.push((env.written(name), None)),
+            Item::Named(name, text) => {
+                all.push((env.written(name), Given { ty: None, text: text.clone() }));
+            }
             Item::Column(name, path) => {
-                all.push((env.written(name), type_of(found, path, catalog, env)));
+                let ty = type_of(found, path, catalog, env);
+                let text: Vec<&str> = path.iter().map(|part| part.text.as_str()).collect();
+                all.push((env.written(name), Given { ty, text: text.join(".") }));
             }
             Item::All => {
                 for (path, _) in found.from.as_ref()? {
@@ -109,14 +132,16 @@ fn same(a: &NamePart, b: &NamePart, env: &Env) -> bool {
 }
 
 /// The columns of a table that is fully known, or of a view.
-fn columns_of(path: &NamePath, catalog: &Catalog, env: &Env) -> Option<Vec<(Ident, Option<Type>)>> {
+fn columns_of(path: &NamePath, catalog: &Catalog, env: &Env) -> Option<Vec<(Ident, Given)>> {
     let name = relation(path, catalog, env);
     if let Some(table) = catalog.table(&name) {
-        let columns = table.columns.iter().map(|c| (c.name.clone(), Some(c.ty.clone())));
+        let given = |name: &Ident, ty: Type| Given { ty: Some(ty), text: name.as_str().to_owned() };
+        let columns = table.columns.iter().map(|c| (c.name.clone(), given(&c.name, c.ty.clone())));
         return table.complete.then(|| columns.collect());
     }
     let output = catalog.view(&name)?.program.view()?.output.clone()?;
-    Some(output.into_iter().map(|name| (name, None)).collect())
+    let given = |name: &Ident| Given { ty: None, text: name.as_str().to_owned() };
+    Some(output.into_iter().map(|name| (name.clone(), given(&name))).collect())
 }
 
 /// The type of a column that a query names.

@@ -402,9 +402,9 @@ pub fn must_go(old: &Object, new: &Object, catalog: &Catalog, env: &Env) -> bool
     if new_names.get(..names.len()) != Some(names.as_slice()) {
         return true;
     }
-    let types = |view| reading::types(view, catalog, env);
-    let (Some(old_types), Some(new_types)) = (types(before), types(after)) else { return false };
+    let given = |view| reading::given(view, catalog, env);
+    let (Some(before), Some(after)) = (given(before), given(after)) else { return false };
     // A `*` may stand for more by now than it did.
-    let both = old_types.iter().zip(&new_types).take(names.len());
-    both.into_iter().any(|pair| matches!(pair, (Some(a), Some(b)) if a != b))
+    let mut kept = before.iter().zip(&after).take(names.len());
+    kept.any(|(before, after)| !before.is_like(after))
 }

@@ -38,8 +38,8 @@ pub struct Reading {
 pub enum Item {
     /// A column, with the name that it gets.
     Column(NamePart, NamePath),
-    /// An expression with a name.
-    Named(NamePart),
+    /// An expression with a name, and its text.
+    Named(NamePart, String),
     /// `*`.
     All,
     /// `t.*`.
@@ -81,11 +81,12 @@ fn read_item(item: &SelectItem, dialect: DialectName) -> Item {
     match item {
         SelectItem::UnnamedExpr(expr) => match column_of(expr) {
             Some(path) => path.last().cloned().map_or(Item::Unnamed, |n| Item::Column(n, path)),
-            None => function_name(expr, dialect).map_or(Item::Unnamed, Item::Named),
+            None => function_name(expr, dialect)
+                .map_or(Item::Unnamed, |name| Item::Named(name, expr.to_string())),
         },
         SelectItem::ExprWithAlias { expr, alias } => match column_of(expr) {
             Some(path) => Item::Column(part(alias), path),
-            None => Item::Named(part(alias)),
+            None => Item::Named(part(alias), expr.to_string()),
         },
         SelectItem::Wildcard(options) if *options == Default::default() => Item::All,
         SelectItem::QualifiedWildcard(SelectItemQualifiedWildcardKind::ObjectName(name), _) => {
@@ -226,7 +227,7 @@ mod tests {
             .iter()
             .map(|item| match item {
                 Item::Column(name, path) => format!("{}<{}", name.text, path.len()),
-                Item::Named(name) => name.text.clone(),
+                Item::Named(name, _) => name.text.clone(),
                 Item::All => "*".to_owned(),
                 Item::AllOf(name) => format!("{}.*", name.text),
                 Item::Unnamed => "?".to_owned(),

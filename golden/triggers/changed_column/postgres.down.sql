@@ -1,0 +1,32 @@
+BEGIN;
+
+DO $$
+DECLARE
+    found text[] := ARRAY[]::text[];
+BEGIN
+    IF to_regclass('alembic_version') IS NOT NULL THEN
+        SELECT COALESCE(array_agg(version_num::text ORDER BY version_num), ARRAY[]::text[]) INTO found FROM alembic_version;
+    END IF;
+    IF NOT (found @> ARRAY['b2']::text[] AND cardinality(found) = 1) THEN
+        RAISE EXCEPTION USING MESSAGE = 'nothing was changed: this script starts at b2, and the database is at ' || COALESCE(NULLIF(array_to_string(found, ', '), ''), 'no version');
+    END IF;
+END
+$$;
+
+-- Running downgrade b2 -> a1, other type and name
+ALTER TABLE account ALTER COLUMN mail DROP NOT NULL;
+
+ALTER TABLE account RENAME COLUMN mail TO email;
+
+DROP TRIGGER t ON account;
+
+ALTER TABLE account ALTER COLUMN email TYPE VARCHAR(80);
+
+CREATE TRIGGER t BEFORE UPDATE OF email ON account
+FOR EACH ROW
+WHEN (OLD.email <> NEW.email)
+EXECUTE FUNCTION f();
+
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;
