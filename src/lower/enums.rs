@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{Lower, columns};
 use crate::catalog::{Column, ObjectKind, Table};
-use crate::dialect::Enums;
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0401;
+use crate::dialect::{AlterColumn, Enums};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
 
@@ -124,8 +126,36 @@ fn old_name(lower: &Lower<'_>, name: &ObjName) -> ObjName {
 fn follow(lower: &mut Lower<'_>) {
     for before in touched(lower) {
         let Some(after) = lower.after(&before.name) else { continue };
-        columns::follow_enum(lower, &before, &after);
+        if !refuse_foreign_keys(lower, &before, &after) {
+            columns::follow_enum(lower, &before, &after);
+        }
     }
+}
+
+/// Reports E0401 where a column gets another length that a foreign key binds to another
+/// one of the same length: both would have to change at once.
+fn refuse_foreign_keys(lower: &mut Lower<'_>, before: &Table, after: &Table) -> bool {
+    if lower.env.dialect.alter_column != AlterColumn::Restate {
+        return false;
+    }
+    let changes = |name: &Ident| {
+        let ty =
+            |table: &Table| table.columns.iter().find(|c| c.name == *name).map(|c| lower.ty(&c.ty));
+        ty(before) != ty(after)
+    };
+    let bound = after.foreign_keys().find(|(_, fk)| fk.columns.iter().any(changes));
+    let Some((constraint, _)) = bound else { return false };
+    let title = lower.env.dialect.title;
+    lower.report.push(
+        Diagnostic::error(
+            E0401,
+            format!("{title} cannot change the length of columns that a foreign key binds"),
+        )
+        .at(lower.origin.span)
+        .also(constraint.span, format!("in `{}`", after.name.shown()))
+        .help("drop the foreign key before, and make it again after"),
+    );
+    true
 }
 
 fn touched(lower: &Lower<'_>) -> Vec<Arc<Table>> {

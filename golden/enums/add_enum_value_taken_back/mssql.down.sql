@@ -48,13 +48,78 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+ALTER TABLE person DROP CONSTRAINT ck_mood;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP INDEX ix_ok ON person;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP INDEX ix_mood ON person;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DECLARE @sql NVARCHAR(max);
+SELECT @sql = N'ALTER TABLE ' + N'person' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
+FROM sys.default_constraints AS dc
+JOIN sys.columns AS c ON c.object_id = dc.parent_object_id AND c.column_id = dc.parent_column_id
+WHERE dc.parent_object_id = OBJECT_ID(N'person') AND c.name = N'mood';
+EXEC (@sql);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE person ALTER COLUMN mood VARCHAR(3) NOT NULL;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+ALTER TABLE person ADD DEFAULT N'ok' FOR mood;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+CREATE INDEX ix_ok ON person (id) WHERE mood = 'ok';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+CREATE INDEX ix_mood ON person (mood);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person ADD CONSTRAINT ck_mood CHECK (mood <> 'sad' OR bare IS NULL);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person DROP CONSTRAINT ck_mood;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE person ALTER COLUMN bare VARCHAR(3) NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person ADD CONSTRAINT ck_mood CHECK (mood <> 'sad' OR bare IS NULL);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -78,7 +143,24 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+DECLARE @sql NVARCHAR(max);
+SELECT @sql = N'ALTER TABLE ' + N'pet' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
+FROM sys.default_constraints AS dc
+JOIN sys.columns AS c ON c.object_id = dc.parent_object_id AND c.column_id = dc.parent_column_id
+WHERE dc.parent_object_id = OBJECT_ID(N'pet') AND c.name = N'mood';
+EXEC (@sql);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE pet ALTER COLUMN mood VARCHAR(3) NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE pet ADD DEFAULT N'sad' FOR mood;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -25,7 +25,24 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+DECLARE @sql NVARCHAR(max);
+SELECT @sql = N'ALTER TABLE ' + N'person' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
+FROM sys.default_constraints AS dc
+JOIN sys.columns AS c ON c.object_id = dc.parent_object_id AND c.column_id = dc.parent_column_id
+WHERE dc.parent_object_id = OBJECT_ID(N'person') AND c.name = N'mood';
+EXEC (@sql);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE person ALTER COLUMN mood VARCHAR(3) NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person ADD DEFAULT N'ok' FOR mood;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

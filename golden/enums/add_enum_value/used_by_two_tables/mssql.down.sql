@@ -37,7 +37,24 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+DECLARE @sql NVARCHAR(max);
+SELECT @sql = N'ALTER TABLE ' + N'dog' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
+FROM sys.default_constraints AS dc
+JOIN sys.columns AS c ON c.object_id = dc.parent_object_id AND c.column_id = dc.parent_column_id
+WHERE dc.parent_object_id = OBJECT_ID(N'dog') AND c.name = N'Was';
+EXEC (@sql);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE dog ALTER COLUMN Was VARCHAR(3) NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE dog ADD DEFAULT N'sad' FOR Was;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -61,7 +78,36 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
+DROP INDEX ix_person_mood ON person;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DECLARE @sql NVARCHAR(max);
+SELECT @sql = N'ALTER TABLE ' + N'person' + N' DROP CONSTRAINT ' + QUOTENAME(dc.name)
+FROM sys.default_constraints AS dc
+JOIN sys.columns AS c ON c.object_id = dc.parent_object_id AND c.column_id = dc.parent_column_id
+WHERE dc.parent_object_id = OBJECT_ID(N'person') AND c.name = N'mood';
+EXEC (@sql);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 ALTER TABLE person ALTER COLUMN mood VARCHAR(3) NOT NULL;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE person ADD DEFAULT N'ok' FOR mood;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+CREATE INDEX ix_person_mood ON person (mood);
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
