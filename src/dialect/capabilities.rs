@@ -109,6 +109,7 @@ impl Dialect {
             types: _,
             transactional_ddl,
             objects: _,
+            programs: _,
             schemas: _,
             alter_column,
             alter_constraint,

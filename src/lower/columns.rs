@@ -6,7 +6,7 @@ use super::{
     Lower, casts, comments, constraints, enums, indexes, modify, programs, redefine, restate,
     sequences, tables,
 };
-use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Table};
+use crate::catalog::{Column, Constraint, ConstraintKind, Index, IndexTarget, Object, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
 use crate::dialect::{AlterColumn, Autoincrement, ColumnList, Defaults, Enums};
@@ -651,6 +651,14 @@ pub fn replace_enum_value(
 /// expression of its own, and foreign keys between them, are taken off first: each names
 /// the type that it was made with.
 pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[(Table, Vec<Column>)]) {
+    let mut bound: Vec<Arc<Object>> = Vec::new();
+    for (table, columns) in users {
+        for column in columns {
+            bound.extend(programs::bound_to(lower, &table.name, &column.name));
+        }
+    }
+    let bound = lower.catalog.with_readers(bound);
+    programs::take_off(lower, &bound);
     let hanging: Vec<_> =
         users.iter().map(|(table, columns)| on_columns(lower, table, columns)).collect();
     for ((table, _), (constraints, indexes)) in users.iter().zip(&hanging) {
@@ -673,6 +681,7 @@ pub(super) fn move_to_enum(lower: &mut Lower<'_>, users: &[(Table, Vec<Column>)]
             constraints::add(lower, table, constraint);
         }
     }
+    programs::put_back(lower, &bound);
 }
 
 fn move_column(lower: &mut Lower<'_>, table: &Table, column: &Column) {

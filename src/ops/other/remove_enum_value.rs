@@ -2,21 +2,17 @@
 //! format: what becomes of rows that have the value is nothing that a script can know,
 //! so only a derived downgrade holds it, and it fails on the server while there are any.
 
-use std::sync::Arc;
-
 use super::add_enum_value::AddEnumValue;
 use super::enum_users;
 use crate::catalog::{Catalog, Column, Object, ObjectKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0303, E0314};
-use crate::dialect::Enums;
 use crate::env::Env;
 use crate::lower::{Lower, enums};
 use crate::ops::shape::SchemaRef;
 use crate::ops::shape::type_spec::unknown_enum;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
-use crate::sql::raw::mentions_text;
 use crate::sql::types::EnumType;
 use crate::sql::value::Value;
 use crate::sql::{Ident, ObjName};
@@ -59,42 +55,6 @@ impl RemoveEnumValue {
     }
 }
 
-/// Reports E0314 for views that read a column which must be moved to the new type.
-fn check_readers(cx: &mut Apply<'_>, name: &ObjName) -> Option<()> {
-    if cx.env.dialect.enums != Enums::Type {
-        return Some(());
-    }
-    let dialect = cx.env.dialect.name;
-    let mut readers: Vec<Arc<Object>> = Vec::new();
-    for table in enum_users::known(cx.catalog, name) {
-        for kind in [ObjectKind::View, ObjectKind::MaterializedView] {
-            let reads = |object: &&&Arc<Object>| {
-                object.depends_on.contains(&table.name)
-                    && enum_users::columns(&table, name)
-                        .any(|column| mentions_text(&object.definition, &column.name, dialect))
-            };
-            readers.extend(cx.catalog.objects(kind).iter().filter(reads).map(|o| Arc::clone(o)));
-        }
-    }
-    if readers.is_empty() {
-        return Some(());
-    }
-    let shown = name.shown();
-    let mut diagnostic = Diagnostic::error(
-        E0314,
-        format!("a value can be taken out of the enum `{shown}` only while no view reads it"),
-    )
-    .at(cx.span);
-    for reader in &readers {
-        let text = format!("`{}` reads a column of it", reader.name.shown());
-        diagnostic = diagnostic.also(reader.span, text);
-    }
-    cx.fail(
-        diagnostic
-            .help("write the `downgrade:` of this revision: drop the views, and make them again"),
-    )
-}
-
 fn is(default: &Value, value: &str) -> bool {
     match default {
         Value::Scalar { text, .. } => text == value,
@@ -120,7 +80,6 @@ impl Operation for RemoveEnumValue {
             );
         }
         self.check_defaults(cx, &name)?;
-        check_readers(cx, &name)?;
         let mut object = Object::clone(&object);
         object.values.retain(|value| *value != self.value.value);
         let new = EnumType { name: Some(name.clone()), values: object.values.clone() };

@@ -1,0 +1,53 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at b2, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('b2')) = 1;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running downgrade b2 -> a1, other type
+DROP VIEW states;
+
+DROP VIEW all_of_it;
+
+DROP VIEW mails;
+
+CREATE TABLE _new_account (
+    id INTEGER NOT NULL,
+    email VARCHAR(80),
+    state VARCHAR(10),
+    PRIMARY KEY (id)
+);
+
+INSERT INTO _new_account (id, email, state)
+SELECT id, email, state
+FROM account;
+
+DROP TABLE account;
+
+ALTER TABLE _new_account RENAME TO account;
+
+CREATE VIEW mails AS
+SELECT id, email FROM account;
+
+CREATE VIEW all_of_it AS
+SELECT m.email FROM mails m;
+
+CREATE VIEW states AS
+SELECT state FROM account;
+
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;
