@@ -262,6 +262,11 @@ pub fn compile(
             let (before, length) = id_lengths(project, &plan);
             let input =
                 input(project, target, &plan, &parts, &start, range, rebuilt, only_versions);
+            let refusals = script::refusals(&input);
+            if !refusals.is_empty() {
+                refusals.into_iter().for_each(|refusal| report.push(refusal));
+                return None;
+            }
             let whole = script::script(&input);
             let steps = match each_step {
                 true => parts

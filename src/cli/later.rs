@@ -2,9 +2,9 @@
 
 use std::ffi::{OsStr, OsString};
 
+use super::Context;
 use super::args::Command;
 use super::exit::Exit;
-use super::{Context, commands::script::ScriptArguments};
 use crate::diag::codes::E0400;
 use crate::diag::{Diagnostic, Report};
 use crate::source::SourceMap;
@@ -48,13 +48,6 @@ pub fn check(cx: &Context) -> Result<(), Exit> {
         faults.map(|(flag, rule)| format!("`{flag} {rule}` is not supported yet")).collect(),
         cx,
     )
-}
-
-/// E0400 for options of the commands that write scripts.
-pub fn check_script(args: &ScriptArguments, cx: &Context) -> Result<(), Exit> {
-    let flags = [("--idempotent", args.idempotent)];
-    let given = flags.into_iter().filter(|(_, given)| *given);
-    refuse_any(given.map(|(flag, _)| format!("`{flag}` is not supported yet")).collect(), cx)
 }
 
 fn refuse_any(messages: Vec<String>, cx: &Context) -> Result<(), Exit> {

@@ -224,6 +224,8 @@ pub struct Wishes {
     pub no_comments: bool,
     /// The first statement to write.
     pub from_step: Option<usize>,
+    /// Whether each revision runs only where the database stands right before it.
+    pub idempotent: bool,
     /// Whether the script says what it does while it runs.
     pub echo: bool,
 }
@@ -272,7 +274,7 @@ pub fn target(
             client,
             from_step: wishes.from_step,
             echo: wishes.echo,
-            idempotent: false,
+            idempotent: wishes.idempotent,
         },
         command,
         base: Catalog::new(dialect),

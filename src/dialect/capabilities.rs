@@ -173,6 +173,7 @@ impl Dialect {
             statement_timeout: _,
             commits_by_itself: _,
             client_reads_comments: _,
+            conditional,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,
@@ -261,6 +262,7 @@ impl Dialect {
         words.since("ADD VALUE in a transaction", *add_value_in_transaction);
         let rows = if row_by_row_until.is_some_and(|v| words.version < v) { 1 } else { *insert_rows };
         words.say("rows an INSERT", rows.to_string());
+        words.has("--idempotent", *conditional != Conditional::None);
     }
 
     fn objects_in_words(&self, words: &mut Words) {

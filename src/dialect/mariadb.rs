@@ -90,6 +90,8 @@ pub static MARIADB: Dialect = Dialect {
     statement_timeout: TimeUnit::Decimal,
     commits_by_itself: true,
     client_reads_comments: false,
+    // https://mariadb.com/docs/server/reference/sql-statements/prepared-statements/execute-immediate
+    conditional: Conditional::Prepared { only: None },
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

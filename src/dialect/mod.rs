@@ -205,6 +205,8 @@ pub struct Dialect {
     pub commits_by_itself: bool,
     /// True where the ordinary client looks for variables and ends of lines in comments, too.
     pub client_reads_comments: bool,
+    /// How statements run only where the version table stands before them.
+    pub conditional: Conditional,
     /// The line that ends a batch of statements.
     pub batch_separator: Option<&'static str>,
     /// What keeps later batches from running once the transaction is gone.
@@ -512,6 +514,24 @@ pub enum DefaultExpression {
         /// The first version with the rest.
         since: Version,
     },
+}
+
+/// How statements run only on a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conditional {
+    /// In a block of procedural SQL, as texts. The block is one transaction.
+    Block,
+    /// Behind an IF, as texts.
+    Batch,
+    /// In a block of procedural SQL, as texts of one statement each.
+    Pieces,
+    /// Each prepared from a text or from nothing.
+    Prepared {
+        /// What can be prepared, by the words that it begins with; everything otherwise.
+        only: Option<&'static [&'static str]>,
+    },
+    /// Not at all: there is no procedural SQL.
+    None,
 }
 
 /// Which computed columns exist.

@@ -91,6 +91,8 @@ pub static MYSQL: Dialect = Dialect {
     statement_timeout: TimeUnit::Milliseconds,
     commits_by_itself: true,
     client_reads_comments: false,
+    // https://dev.mysql.com/doc/refman/8.4/en/sql-prepared-statements.html
+    conditional: Conditional::Prepared { only: Some(PREPARED) },
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,
@@ -249,3 +251,40 @@ static OBJECTS: Objects = Objects {
     // https://dev.mysql.com/doc/refman/8.0/en/set-role.html
     set_role_since: Some(Version(8, 0, 0)),
 };
+
+/// What PREPARE takes, as far as scripts hold it. CREATE FUNCTION, PROCEDURE and TRIGGER are not
+/// among it, nor is SET ROLE.
+const PREPARED: &[&str] = &[
+    "ALTER TABLE",
+    "ANALYZE",
+    "CALL",
+    "CREATE DATABASE",
+    "CREATE FULLTEXT",
+    "CREATE INDEX",
+    "CREATE OR REPLACE",
+    "CREATE SCHEMA",
+    "CREATE SPATIAL",
+    "CREATE TABLE",
+    "CREATE TEMPORARY",
+    "CREATE UNIQUE",
+    "CREATE USER",
+    "CREATE VIEW",
+    "DELETE",
+    "DO",
+    "DROP DATABASE",
+    "DROP INDEX",
+    "DROP SCHEMA",
+    "DROP TABLE",
+    "DROP USER",
+    "DROP VIEW",
+    "GRANT",
+    "INSERT",
+    "OPTIMIZE",
+    "RENAME TABLE",
+    "REPLACE",
+    "REVOKE",
+    "SELECT",
+    "SET",
+    "TRUNCATE",
+    "UPDATE",
+];

@@ -102,6 +102,8 @@ pub static POSTGRES: Dialect = Dialect {
     statement_timeout: TimeUnit::Text,
     commits_by_itself: true,
     client_reads_comments: false,
+    // https://www.postgresql.org/docs/current/sql-do.html
+    conditional: Conditional::Block,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

@@ -176,6 +176,18 @@ impl Writer {
         format!("{tag}{text}{tag}")
     }
 
+    /// A dollar quote around texts between dollar quotes, which none of them ends.
+    pub fn outer_dollar(&self, statement: &impl Debug) -> String {
+        let text = format!("{statement:?}");
+        let tags = (0u32..).map(|n| match n {
+            0 => "$revision$".to_owned(),
+            n => format!("$revision{n}$"),
+        });
+        tags.take(1000)
+            .find(|tag| !text.contains(tag.as_str()))
+            .unwrap_or_else(|| "$revision$".to_owned())
+    }
+
     /// A dollar quote that nothing in the statement ends.
     pub fn dollar(&self, statement: &impl Debug) -> String {
         let text = format!("{statement:?}");

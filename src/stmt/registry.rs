@@ -70,6 +70,9 @@ macro_rules! statements {
             SessionStart "script/session_start.sql";
             SessionEnd "script/session_end.sql";
             Guard "script/guard.sql";
+            StandsAt "script/stands_at.sql";
+            GuardRange "script/guard_range.sql";
+            RunIf "script/run_if.sql";
             CreateVersionTable "script/create_version_table.sql";
             WidenVersionTable "script/widen_version_table.sql";
             InsertVersion "script/insert_version.sql";

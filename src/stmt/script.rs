@@ -125,3 +125,51 @@ pub struct Echo {
     /// The text as a literal.
     pub text: Fragment,
 }
+
+/// A condition on the version table: it holds one of these sets of rows.
+#[derive(Clone, Debug)]
+pub struct StandsAt {
+    /// The version table.
+    pub table: ObjName,
+    /// None at all.
+    pub empty: bool,
+    /// Ids as literals, one of which is the only row.
+    pub singles: Vec<Fragment>,
+    /// Several rows each, as literals.
+    pub sets: Vec<Vec<Fragment>>,
+}
+
+/// Stops the script unless the version table stands somewhere in its range.
+#[derive(Clone, Debug)]
+pub struct GuardRange {
+    /// The version table.
+    pub table: ObjName,
+    /// The version table as a text literal.
+    pub table_literal: Fragment,
+    /// The condition on a version table that is there.
+    pub condition: Fragment,
+    /// Whether there may be none.
+    pub base: bool,
+    /// What the script says, as a literal.
+    pub message: Fragment,
+}
+
+/// Runs statements where a condition on the version table holds.
+#[derive(Clone, Debug)]
+pub struct RunIf {
+    /// The condition.
+    pub condition: Fragment,
+    /// The statements in order.
+    pub steps: Vec<ConditionalStep>,
+}
+
+/// A statement that runs on a condition.
+#[derive(Clone, Debug)]
+pub struct ConditionalStep {
+    /// Comment lines above it.
+    pub above: Vec<Fragment>,
+    /// The statement.
+    pub text: Fragment,
+    /// The statement as a text literal.
+    pub literal: Fragment,
+}

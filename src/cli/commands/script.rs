@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use crate::cli::Context;
 use crate::cli::args::Standing;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Product, finish};
 use crate::cli::project::{self, Loaded, Wishes};
 use crate::cli::value::word;
-use crate::cli::{Context, later};
 use crate::config::{Client, Overrides, Transaction, no_dialect};
 use crate::diag::codes::E0506;
 use crate::diag::{Diagnostic, render::text::json_safe};
@@ -40,7 +40,7 @@ pub struct ScriptArguments {
     #[arg(long)]
     pub echo: bool,
     /// Write the script from statement N on
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "idempotent")]
     pub from_step: Option<u32>,
     /// Leave comments out
     #[arg(long)]
@@ -93,7 +93,6 @@ pub fn range(
     args: &ScriptArguments,
     cx: &Context,
 ) -> Result<(), Exit> {
-    later::check_script(args, cx)?;
     let mut loaded = project::load(cx, &overrides(&args.frame, cx))?;
     let current = project::standing(&args.standing, &mut loaded);
     let verb = match direction {
@@ -104,6 +103,7 @@ pub fn range(
         no_comments: args.no_comments,
         from_step: args.from_step.and_then(|step| usize::try_from(step).ok()),
         echo: args.echo,
+        idempotent: args.idempotent,
     };
     let request = Request::Range { direction, range, current: current.as_deref() };
     let job = Job { request, command: format!("compile {verb} {range}"), wishes };

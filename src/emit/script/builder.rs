@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::conditional::{self, stands_at};
 use super::{EnumChange, Input, Part, Record, Script, Transaction, VersionChange, Written};
 use crate::dialect::TimeUnit;
 use crate::emit::comment::comment;
@@ -9,6 +10,9 @@ use crate::emit::render;
 use crate::lower::Origin;
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment, Stmt};
+
+/// The length of the version table's column as Alembic makes it.
+const SHORTEST: usize = 32;
 
 /// A script that is being written.
 pub(super) struct Builder<'a> {
@@ -69,7 +73,17 @@ impl<'a> Builder<'a> {
             format!("{} -> {}", input.range.0, input.range.1),
             format!("{revisions}, SHA-256 {}", input.digest),
         ];
-        if self.mode == Transaction::None && !input.only_versions {
+        if input.options.idempotent {
+            lines.push(
+                "Each revision runs only where the database stands right before it.".to_owned(),
+            );
+        }
+        if self.mode == Transaction::None && input.options.idempotent {
+            lines.push(
+                "No transaction: a failure leaves a revision half done, to be finished by hand."
+                    .to_owned(),
+            );
+        } else if self.mode == Transaction::None && !input.only_versions {
             lines.push(
                 "No transaction: a failure leaves a revision half done. Go on with --from-step N,"
                     .to_owned(),
@@ -138,6 +152,93 @@ impl<'a> Builder<'a> {
         if alone {
             self.commit();
         }
+    }
+
+    /// The guard for any of the rows that a script finds whose revisions are conditional.
+    pub(super) fn guard_range(&mut self) {
+        let standings = conditional::standings(self.input);
+        if !self.guards() {
+            return;
+        }
+        let d = self.input.dialect;
+        let (start, end) = &self.input.range;
+        let message = format!(
+            "nothing was changed: this script is for databases from {start} to {end}, and the database is at "
+        );
+        let statement = stmt::GuardRange {
+            table: self.input.version_table.clone(),
+            table_literal: Fragment::new(d.quoted_text(&d.qualified(&self.input.version_table))),
+            condition: stands_at(self.input, &standings),
+            base: standings.iter().any(Vec::is_empty),
+            message: Fragment::new(d.quoted_text(&message)),
+        };
+        self.frame(statement.into());
+    }
+
+    /// The version table where revisions are conditional: made if the range has a base,
+    /// widened if its ids want it.
+    pub(super) fn version_table_for_range(&mut self) {
+        let input = self.input;
+        let length = input.id_length.1;
+        let table = || input.version_table.clone();
+        let made = conditional::standings(input).iter().any(Vec::is_empty);
+        if made {
+            let literal = input.dialect.quoted_text(&input.dialect.qualified(&input.version_table));
+            let table_literal = Fragment::new(literal);
+            let key = self.key();
+            let statement = stmt::CreateVersionTable { table: table(), key, length, table_literal };
+            self.frame(statement.into());
+        }
+        // Whoever made it may not have known of the longer ids.
+        let short = input.id_length.0.unwrap_or(SHORTEST) < length;
+        if short {
+            self.frame(stmt::WidenVersionTable { table: table(), key: self.key(), length }.into());
+        }
+    }
+
+    /// A revision that runs only where the version table stands right before it.
+    pub(super) fn conditional_part(&mut self, part: &Part) {
+        self.revision = Some(Arc::from(part.revision.as_str()));
+        let input = self.input;
+        if part.statements.iter().any(|s| s.outside || self.uses_fresh_value(s)) {
+            self.commit();
+        }
+        if !part.statements.iter().any(|s| s.outside) {
+            self.reopen();
+        }
+        let quoted = |text: &str| Fragment::new(input.dialect.quoted_text(text));
+        let mut steps = Vec::new();
+        for statement in part.statements.iter().filter(|s| !s.text.is_empty()) {
+            self.note_enums(&statement.enums);
+            let note = statement.note.as_deref().filter(|_| input.options.comments);
+            let mut above: Vec<Fragment> = note
+                .map(|note| comment(note, input.dialect).lines().map(Fragment::new).collect())
+                .unwrap_or_default();
+            for text in conditional::texts(input, statement) {
+                let literal = quoted(text.as_str());
+                steps.push(stmt::ConditionalStep {
+                    above: std::mem::take(&mut above),
+                    text,
+                    literal,
+                });
+            }
+        }
+        for change in &part.changes {
+            let text = render(&self.version_statement(change), input.dialect);
+            let text = Fragment::new(text.trim_end_matches(';'));
+            let literal = quoted(text.as_str());
+            steps.push(stmt::ConditionalStep { above: Vec::new(), text, literal });
+        }
+        self.say(&part.title);
+        self.echo(&part.title);
+        let condition = stands_at(input, std::slice::from_ref(&part.rows_before));
+        let text = render(&stmt::RunIf { condition, steps }.into(), input.dialect);
+        self.push(&text, None, true);
+        if self.mode == Transaction::Revision {
+            self.commit();
+        }
+        self.flush_comments();
+        self.revision = None;
     }
 
     /// The rows before the first statement that is written: those before its revision,

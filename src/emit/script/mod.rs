@@ -5,6 +5,7 @@
 //! their texts are templates like all others.
 
 mod builder;
+mod conditional;
 mod written;
 
 use std::ops::Range;
@@ -18,6 +19,7 @@ use crate::dialect::{Dialect, Version};
 use crate::lower::Origin;
 use crate::sql::ObjName;
 use builder::Builder;
+pub use conditional::refusals;
 pub use written::{EnumChange, Written, write};
 
 /// How a script is written.
@@ -176,10 +178,14 @@ pub fn script(input: &Input<'_>) -> Script {
     if whole {
         builder.begin();
     }
-    builder.guard();
-    builder.version_table();
-    for part in input.parts {
-        builder.part(part);
+    if input.options.idempotent && !input.only_versions {
+        builder.guard_range();
+        builder.version_table_for_range();
+        input.parts.iter().for_each(|part| builder.conditional_part(part));
+    } else {
+        builder.guard();
+        builder.version_table();
+        input.parts.iter().for_each(|part| builder.part(part));
     }
     if input.parts.is_empty() && !input.only_versions {
         builder.say("Nothing to run: END has been reached at START.");
