@@ -179,7 +179,6 @@ impl Dialect {
             batch_check_outside: _,
             add_value_in_transaction,
             nulls_not_distinct_since,
-            programs: _,
         } = self;
         words.has("transactional DDL", *transactional_ddl);
         words.say("change of a column", alter_column.in_words());
