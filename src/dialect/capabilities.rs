@@ -263,6 +263,7 @@ impl Dialect {
         let rows =
             if row_by_row_until.is_some_and(|v| words.version < v) { 1 } else { *insert_rows };
         words.say("rows an INSERT", rows.to_string());
+        words.has("--idempotent", *conditional != Conditional::None);
     }
 
     fn objects_in_words(&self, words: &mut Words) {

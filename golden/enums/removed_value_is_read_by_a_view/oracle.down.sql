@@ -20,25 +20,16 @@ END;
 /
 
 -- Running downgrade b2 -> a1, some are happy
--- [1/7]
-ALTER TABLE mood_name DROP CONSTRAINT mood;
+-- [1/4]
+ALTER TABLE person DROP CONSTRAINT mood;
 
--- [2/7]
-ALTER TABLE mood_name MODIFY (mood VARCHAR2(3 CHAR));
-
--- [3/7]
-ALTER TABLE mood_name ADD CONSTRAINT mood CHECK (mood IN ('sad', 'ok'));
-
--- [4/7]
-ALTER TABLE person DROP CONSTRAINT mood_person_mood;
-
--- [5/7]
+-- [2/4]
 ALTER TABLE person MODIFY (mood VARCHAR2(3 CHAR));
 
--- [6/7]
-ALTER TABLE person ADD CONSTRAINT mood_person_mood CHECK (mood IN ('sad', 'ok'));
+-- [3/4]
+ALTER TABLE person ADD CONSTRAINT mood CHECK (mood IN ('sad', 'ok'));
 
--- [7/7]
+-- [4/4]
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';
 
 COMMIT;

@@ -92,12 +92,14 @@ fn refusals_of(input: &Input<'_>, part: &Part) -> Vec<Diagnostic> {
                 "this may use an enum value that the same revision adds, which waits for the end of its block".to_owned(),
             )),
             Conditional::Prepared { only } => {
-                for text in pieces(input, &statement.text) {
-                    if let Some(words) = unprepared(input, text.as_str(), only) {
-                        let title = input.dialect.title;
-                        found.push(fault(format!("{title} cannot prepare {words}, so `--idempotent` cannot skip it")));
-                    }
-                }
+                let pieces = pieces(input, &statement.text);
+                let words = pieces.iter().find_map(|p| unprepared(input, p.as_str(), only));
+                found.extend(words.map(|words| {
+                    let title = input.dialect.title;
+                    fault(format!(
+                        "{title} cannot prepare {words}, so `--idempotent` cannot skip it"
+                    ))
+                }));
             }
             _ => {}
         }
@@ -107,7 +109,6 @@ fn refusals_of(input: &Input<'_>, part: &Part) -> Vec<Diagnostic> {
             _ => {}
         }
     }
-    found.dedup_by(|a, b| a.message == b.message && a.primary == b.primary);
     found
 }
 
