@@ -48,6 +48,7 @@ CREATE FUNCTION twice (n IN NUMBER) RETURN NUMBER
 DETERMINISTIC
 IS
 BEGIN RETURN n * 2; END;
+/
 
 -- [3/4]
 CREATE PROCEDURE clean (wanted IN VARCHAR2)
@@ -57,6 +58,7 @@ BEGIN
     DELETE FROM account WHERE state = wanted;
     n := SQL%ROWCOUNT;
 END;
+/
 
 -- [4/4]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

@@ -32,6 +32,7 @@ EXCEPTION
             RAISE;
         END IF;
 END;
+/
 
 -- [3/4]
 DROP PROCEDURE p;

@@ -24,11 +24,13 @@ END;
 CREATE OR REPLACE FUNCTION f (n NUMBER) RETURN NUMBER
 IS
 BEGIN RETURN n - 1; END;
+/
 
 -- [2/3]
 CREATE OR REPLACE PROCEDURE p
 IS
 BEGIN COMMIT; END;
+/
 
 -- [3/3]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

@@ -54,6 +54,7 @@ CREATE TRIGGER account_made AFTER INSERT ON account FOR EACH ROW
 BEGIN
 INSERT INTO log VALUES (:NEW.id, 'made');
 END;
+/
 
 -- [4/4]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

@@ -32,6 +32,7 @@ EXCEPTION
             RAISE;
         END IF;
 END;
+/
 
 -- [3/3]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

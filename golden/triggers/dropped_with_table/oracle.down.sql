@@ -33,6 +33,7 @@ CREATE TRIGGER t AFTER DELETE ON account FOR EACH ROW
 BEGIN
 DELETE FROM account WHERE id = 1;
 END;
+/
 
 -- [3/3]
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';

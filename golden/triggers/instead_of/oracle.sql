@@ -52,6 +52,7 @@ CREATE TRIGGER t INSTEAD OF INSERT ON v FOR EACH ROW
 BEGIN
 DELETE FROM account;
 END;
+/
 
 -- [4/4]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

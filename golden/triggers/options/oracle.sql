@@ -54,6 +54,7 @@ CREATE TRIGGER t BEFORE INSERT OR UPDATE OF email OR DELETE ON account
 BEGIN
 INSERT INTO log VALUES (1, 'x');
 END;
+/
 
 -- [4/4]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

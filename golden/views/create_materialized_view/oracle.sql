@@ -59,6 +59,7 @@ SELECT id FROM account;
 BEGIN
     DBMS_MVIEW.REFRESH('later');
 END;
+/
 
 -- [5/5]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

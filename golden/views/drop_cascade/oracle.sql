@@ -20,10 +20,16 @@ END;
 /
 
 -- Running upgrade a1 -> b2, cascade
--- [1/2]
+-- [1/4]
+DROP VIEW a_counted;
+
+-- [2/4]
+DROP VIEW zz;
+
+-- [3/4]
 DROP VIEW mails;
 
--- [2/2]
+-- [4/4]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
 
 COMMIT;

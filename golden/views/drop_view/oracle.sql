@@ -32,6 +32,7 @@ EXCEPTION
             RAISE;
         END IF;
 END;
+/
 
 -- [3/4]
 BEGIN
@@ -42,6 +43,7 @@ EXCEPTION
             RAISE;
         END IF;
 END;
+/
 
 -- [4/4]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

@@ -53,6 +53,7 @@ SELECT state, count(*) AS n FROM account GROUP BY state;
 BEGIN
     DBMS_MVIEW.REFRESH('states');
 END;
+/
 
 -- [4/5]
 DROP MATERIALIZED VIEW states;
