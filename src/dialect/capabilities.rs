@@ -172,6 +172,7 @@ impl Dialect {
             statement_timeout: _,
             commits_by_itself: _,
             client_reads_comments: _,
+            client_goes_on: _,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,

@@ -90,6 +90,7 @@ pub static MARIADB: Dialect = Dialect {
     statement_timeout: TimeUnit::Decimal,
     commits_by_itself: true,
     client_reads_comments: false,
+    client_goes_on: None,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

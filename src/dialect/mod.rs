@@ -205,6 +205,9 @@ pub struct Dialect {
     pub commits_by_itself: bool,
     /// True where the ordinary client looks for variables and ends of lines in comments, too.
     pub client_reads_comments: bool,
+    /// The `--client` that goes on behind an error, and outside of any transaction, unless it
+    /// is told to stop.
+    pub client_goes_on: Option<&'static str>,
     /// The line that ends a batch of statements.
     pub batch_separator: Option<&'static str>,
     /// What keeps later batches from running once the transaction is gone.

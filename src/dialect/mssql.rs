@@ -95,6 +95,7 @@ pub static MSSQL: Dialect = Dialect {
     statement_timeout: TimeUnit::Milliseconds,
     commits_by_itself: true,
     client_reads_comments: false,
+    client_goes_on: None,
     batch_separator: Some("GO"),
     // XACT_ABORT undoes the transaction, and the next batch would run without one:
     // https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql

@@ -102,6 +102,7 @@ pub static POSTGRES: Dialect = Dialect {
     statement_timeout: TimeUnit::Text,
     commits_by_itself: true,
     client_reads_comments: false,
+    client_goes_on: None,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,
