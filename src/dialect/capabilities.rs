@@ -174,6 +174,7 @@ impl Dialect {
             commits_by_itself: _,
             client_reads_comments: _,
             conditional,
+            client_goes_on: _,
             batch_separator: _,
             batch_check: _,
             batch_check_outside: _,

@@ -93,6 +93,7 @@ pub static MARIADB: Dialect = Dialect {
     client_reads_comments: false,
     // https://mariadb.com/docs/server/reference/sql-statements/prepared-statements/execute-immediate
     conditional: Conditional::Prepared { only: None },
+    client_goes_on: None,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

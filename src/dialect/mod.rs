@@ -207,6 +207,9 @@ pub struct Dialect {
     pub client_reads_comments: bool,
     /// How statements run only where the version table stands before them.
     pub conditional: Conditional,
+    /// The `--client` that goes on behind an error, and outside of any transaction, unless it
+    /// is told to stop.
+    pub client_goes_on: Option<&'static str>,
     /// The line that ends a batch of statements.
     pub batch_separator: Option<&'static str>,
     /// What keeps later batches from running once the transaction is gone.

@@ -96,6 +96,7 @@ pub static MSSQL: Dialect = Dialect {
     commits_by_itself: true,
     client_reads_comments: false,
     conditional: Conditional::Batch,
+    client_goes_on: None,
     batch_separator: Some("GO"),
     // XACT_ABORT undoes the transaction, and the next batch would run without one:
     // https://learn.microsoft.com/sql/t-sql/statements/set-noexec-transact-sql

@@ -94,6 +94,7 @@ pub static MYSQL: Dialect = Dialect {
     client_reads_comments: false,
     // https://dev.mysql.com/doc/refman/8.4/en/sql-prepared-statements.html
     conditional: Conditional::Prepared { only: Some(PREPARED) },
+    client_goes_on: None,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

@@ -102,6 +102,8 @@ pub static ORACLE: Dialect = Dialect {
     // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/using-scripts-in-SQL-Plus.html
     client_reads_comments: true,
     conditional: Conditional::Pieces,
+    // WHENEVER SQLERROR is for SQL*Plus: https://docs.oracle.com/en/database/oracle/oracle-database/19/sqpug/WHENEVER-SQLERROR.html
+    client_goes_on: Some("sqlplus"),
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

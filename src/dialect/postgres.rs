@@ -104,6 +104,7 @@ pub static POSTGRES: Dialect = Dialect {
     client_reads_comments: false,
     // https://www.postgresql.org/docs/current/sql-do.html
     conditional: Conditional::Block,
+    client_goes_on: None,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

@@ -105,6 +105,7 @@ pub static SQLITE: Dialect = Dialect {
     commits_by_itself: true,
     client_reads_comments: false,
     conditional: Conditional::None,
+    client_goes_on: None,
     batch_separator: None,
     batch_check: None,
     batch_check_outside: None,

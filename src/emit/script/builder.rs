@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::conditional::{self, stands_at};
 use super::{EnumChange, Input, Part, Record, Script, Transaction, VersionChange, Written};
 use crate::dialect::TimeUnit;
+use crate::emit::client::Client;
 use crate::emit::comment::comment;
 use crate::emit::render;
 use crate::lower::Origin;
@@ -89,6 +90,12 @@ impl<'a> Builder<'a> {
                     .to_owned(),
             );
             lines.push("where N is the number above the statement that failed.".to_owned());
+        }
+        if let (Client::Plain, Some(client)) = (input.options.client, input.dialect.client_goes_on)
+        {
+            lines.push(format!(
+                "Stop it at the first error. For {client} write it with --client {client}."
+            ));
         }
         let text: Vec<String> = lines.iter().map(|line| comment(line, input.dialect)).collect();
         self.block(&text.join("\n"));
