@@ -47,14 +47,9 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-INSERT INTO t (id, quotes, lines) VALUES
-    (1, N'''', N'a
-b'),
-    (2, N'''''', N'G\
-O
-g\
-o 2
-x');
+INSERT INTO t (id, quotes, lines, signs) VALUES
+    (1, N'''', N'a	b', N':x'),
+    (2, N'''''', N'GO', N'&&y');
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

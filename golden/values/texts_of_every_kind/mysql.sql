@@ -46,12 +46,9 @@ two
 );
 
 -- [2/3]
-INSERT INTO t (id, quotes, `lines`) VALUES
-    (1, '''', 'a\r
-b'),
-    (2, '''''', 'GO
-go 2
-x');
+INSERT INTO t (id, quotes, `lines`, signs) VALUES
+    (1, '''', 'a	b', ':x'),
+    (2, '''''', 'GO', '&&y');
 
 -- [3/3]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

@@ -27,12 +27,9 @@ two
     PRIMARY KEY (id)
 );
 
-INSERT INTO t (id, quotes, lines) VALUES
-    (1, '''', 'a
-b'),
-    (2, '''''', 'GO
-go 2
-x');
+INSERT INTO t (id, quotes, lines, signs) VALUES
+    (1, '''', 'a	b', ':x'),
+    (2, '''''', 'GO', '&&y');
 
 INSERT INTO alembic_version (version_num) VALUES ('a1');
 
