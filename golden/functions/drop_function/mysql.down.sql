@@ -27,6 +27,7 @@ DROP PROCEDURE cucurbit_stop;
 -- Running downgrade b2 -> a1, drop
 -- [1/3]
 CREATE PROCEDURE p()
+LANGUAGE sql
 SELECT 1;
 
 -- [2/3]
