@@ -31,7 +31,7 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-CREATE OR ALTER VIEW mails (id, email) AS
+CREATE OR ALTER VIEW mails AS
 SELECT id, email FROM person;
 GO
 
@@ -44,7 +44,7 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-CREATE OR ALTER VIEW mails (id, email) AS
+CREATE OR ALTER VIEW mails AS
 SELECT id, email FROM account;
 GO
 

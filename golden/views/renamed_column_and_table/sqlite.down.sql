@@ -35,7 +35,7 @@ DROP TABLE person;
 
 ALTER TABLE _new_person RENAME TO person;
 
-CREATE VIEW mails (id, email) AS
+CREATE VIEW mails AS
 SELECT id, email FROM person;
 
 CREATE VIEW more AS

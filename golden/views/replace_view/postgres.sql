@@ -14,7 +14,9 @@ END
 $$;
 
 -- Running upgrade a1 -> b2, replace
-CREATE OR REPLACE VIEW mails AS
+DROP VIEW mails;
+
+CREATE VIEW mails AS
 SELECT lower(email) AS email, id FROM account;
 
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';
