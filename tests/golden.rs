@@ -147,7 +147,7 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "the options of an identity are read in another order",
     },
     Exception { dialect: "oracle", holds: "INTERVAL DAY TO SECOND", reason: "not read" },
-    Exception { dialect: "oracle", holds: " BUILD ", reason: "not read" },
+    Exception { dialect: "oracle", holds: "BUILD ", reason: "not read" },
     Exception { dialect: "oracle", holds: "WITH CHECK OPTION", reason: "not read" },
 ];
 

@@ -5,6 +5,7 @@
 -- 3 revisions, SHA-256 30d17a0bb1c25df8b3ab7d51d9a4dbd1ab546d1d4c19f43a4743128ff59c2f7a
 -- No transaction: a failure leaves a revision half done. Go on with --from-step N,
 -- where N is the number above the statement that failed.
+-- Stop it at the first error. For sqlplus write it with --client sqlplus.
 
 DECLARE
     tables NUMBER;

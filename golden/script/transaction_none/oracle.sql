@@ -5,6 +5,7 @@
 -- 3 revisions, SHA-256 28e011caf10413c57f98c8f8ac6824ad5e7e3b300558a4dbe24b76439824ec9e
 -- No transaction: a failure leaves a revision half done. Go on with --from-step N,
 -- where N is the number above the statement that failed.
+-- Stop it at the first error. For sqlplus write it with --client sqlplus.
 
 DECLARE
     tables NUMBER;
