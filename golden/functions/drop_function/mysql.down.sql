@@ -27,7 +27,6 @@ DROP PROCEDURE cucurbit_stop;
 -- Running downgrade b2 -> a1, drop
 -- [1/3]
 CREATE PROCEDURE p()
-LANGUAGE sql
 SELECT 1;
 
 -- [2/3]

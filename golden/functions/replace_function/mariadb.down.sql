@@ -13,7 +13,6 @@ EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNA
 -- Running downgrade b2 -> a1, another body
 -- [1/3]
 CREATE OR REPLACE PROCEDURE p()
-LANGUAGE sql
 SELECT 1;
 
 -- [2/3]

@@ -18,7 +18,6 @@ RETURN n - 1;
 
 -- [2/3]
 CREATE OR REPLACE PROCEDURE p()
-LANGUAGE sql
 SELECT 2;
 
 -- [3/3]

@@ -30,7 +30,6 @@ DROP PROCEDURE p;
 
 -- [2/5]
 CREATE PROCEDURE p()
-LANGUAGE sql
 SELECT 1;
 
 -- [3/5]

@@ -38,7 +38,6 @@ DROP PROCEDURE p;
 
 -- [4/5]
 CREATE PROCEDURE p()
-LANGUAGE sql
 SELECT 2;
 
 -- [5/5]

@@ -19,12 +19,6 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> a2
-DROP INDEX ix_account_owner_id ON account;
-GO
-
-IF @@TRANCOUNT = 0 SET NOEXEC ON;
-GO
-
 DECLARE @sql NVARCHAR(max);
 SELECT @sql = N'ALTER TABLE ' + N'account' + N' DROP CONSTRAINT ' + QUOTENAME(con.name)
 FROM sys.foreign_keys AS con
@@ -32,6 +26,12 @@ WHERE con.parent_object_id = OBJECT_ID(N'account')
     AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS fc WHERE fc.constraint_object_id = con.object_id) = 1
     AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS fc JOIN sys.columns AS c ON c.object_id = fc.parent_object_id AND c.column_id = fc.parent_column_id WHERE fc.constraint_object_id = con.object_id AND c.name IN (N'owner_id')) = 1;
 EXEC (@sql);
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP INDEX ix_account_owner_id ON account;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
