@@ -149,6 +149,62 @@ const EXCEPTIONS: &[Exception] = &[
     Exception { dialect: "oracle", holds: "INTERVAL DAY TO SECOND", reason: "not read" },
     Exception { dialect: "oracle", holds: "BUILD ", reason: "not read" },
     Exception { dialect: "oracle", holds: "WITH CHECK OPTION", reason: "not read" },
+    Exception { dialect: "postgres", holds: "REFRESH MATERIALIZED VIEW", reason: "not read" },
+    Exception {
+        dialect: "postgres",
+        holds: "WITH NO DATA",
+        reason: "not read behind a materialized view",
+    },
+    Exception { dialect: "postgres", holds: "CHECK OPTION", reason: "not read behind a view" },
+    Exception { dialect: "mysql", holds: "CHECK OPTION", reason: "not read behind a view" },
+    Exception { dialect: "mariadb", holds: "CHECK OPTION", reason: "not read behind a view" },
+    Exception { dialect: "mssql", holds: "CHECK OPTION", reason: "not read behind a view" },
+    Exception { dialect: "oracle", holds: "CHECK OPTION", reason: "not read behind a view" },
+    Exception {
+        dialect: "postgres",
+        holds: "OR REPLACE PROCEDURE",
+        reason: "OR REPLACE is read for functions only",
+    },
+    Exception {
+        dialect: "postgres",
+        holds: "CREATE PROCEDURE",
+        reason: "defaults and bodies in dollar quotes are read for functions only",
+    },
+    Exception {
+        dialect: "postgres",
+        holds: "EXECUTE FUNCTION note('",
+        reason: "the arguments of a trigger's function are read as types",
+    },
+    Exception {
+        dialect: "mssql",
+        holds: "WITH SCHEMABINDING",
+        reason: "options of views and functions are not read",
+    },
+    Exception { dialect: "mysql", holds: "CREATE FUNCTION", reason: "not read" },
+    Exception {
+        dialect: "mysql",
+        holds: "CREATE PROCEDURE",
+        reason: "a body without AS is not read",
+    },
+    Exception { dialect: "mariadb", holds: "CREATE FUNCTION", reason: "not read" },
+    Exception {
+        dialect: "mariadb",
+        holds: "CREATE PROCEDURE",
+        reason: "a body without AS is not read",
+    },
+    Exception { dialect: "mariadb", holds: "OR REPLACE FUNCTION", reason: "not read" },
+    Exception { dialect: "mariadb", holds: "OR REPLACE PROCEDURE", reason: "not read" },
+    Exception { dialect: "oracle", holds: " FUNCTION ", reason: "not read" },
+    Exception {
+        dialect: "oracle",
+        holds: " PROCEDURE ",
+        reason: "IS and types without a length are not read",
+    },
+    Exception { dialect: "oracle", holds: " TRIGGER ", reason: "not read" },
+    Exception { dialect: "oracle", holds: "BUILD IMMEDIATE", reason: "not read" },
+    Exception { dialect: "oracle", holds: "BUILD DEFERRED", reason: "not read" },
+    Exception { dialect: "oracle", holds: "DBMS_MVIEW", reason: "blocks are not read" },
+    Exception { dialect: "oracle", holds: "EXECUTE IMMEDIATE", reason: "blocks are not read" },
 ];
 
 fn program() -> Program {
