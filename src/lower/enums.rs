@@ -132,10 +132,10 @@ fn follow(lower: &mut Lower<'_>) {
     }
 }
 
-/// Reports E0401 where a column gets another length that a foreign key binds to another
-/// one of the same length: both would have to change at once.
+/// Reports E0401 where a column gets another type that a foreign key binds to another one
+/// of the same type: both would have to change at once.
 fn refuse_foreign_keys(lower: &mut Lower<'_>, before: &Table, after: &Table) -> bool {
-    if lower.env.dialect.alter_column != AlterColumn::Restate {
+    if !matches!(lower.env.dialect.alter_column, AlterColumn::Restate | AlterColumn::Redefine) {
         return false;
     }
     let changes = |name: &Ident| {
@@ -149,7 +149,7 @@ fn refuse_foreign_keys(lower: &mut Lower<'_>, before: &Table, after: &Table) -> 
     lower.report.push(
         Diagnostic::error(
             E0401,
-            format!("{title} cannot change the length of columns that a foreign key binds"),
+            format!("{title} cannot change the type of columns that a foreign key binds"),
         )
         .at(lower.origin.span)
         .also(constraint.span, format!("in `{}`", after.name.shown()))
