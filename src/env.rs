@@ -59,13 +59,24 @@ impl Env {
     }
 
     /// A full name of the user's SQL; without a schema of its own it is in the configured one.
+    /// Where none is configured, the schema that names without one are in (`public`) need not
+    /// be said: dumps say it everywhere.
     pub fn written_name(&self, path: &NamePath) -> ObjName {
         let mut parts = path.iter().rev().map(|part| self.written(part));
         let own = parts.next().unwrap_or_else(|| Ident::from(""));
         match parts.next() {
+            Some(schema) if self.schema.is_none() && self.is_default(&schema) => {
+                ObjName::new(None, own)
+            }
             Some(schema) => ObjName::new(Some(schema), own),
             None => self.qualify(None, &own),
         }
+    }
+
+    /// True for the schema that the server puts names into which have none.
+    fn is_default(&self, schema: &Ident) -> bool {
+        let default = self.dialect.programs.default_schema;
+        default.is_some_and(|default| self.same(schema, &Ident::from(default)))
     }
 
     /// True when both names mean the same.

@@ -133,7 +133,10 @@ impl Catalog {
     /// The name under which an object is found.
     pub fn key(&self, name: &ObjName) -> Key {
         let folded = |name: &Ident| self.dialect.folded(name);
-        let key = Key(ObjName::new(name.schema.as_ref().map(folded), folded(&name.name)));
+        let default = self.dialect.programs.default_schema;
+        // A name in the schema that names without one are in is the same without it.
+        let schema = name.schema.as_ref().map(folded).filter(|s| default != Some(s.as_str()));
+        let key = Key(ObjName::new(schema, folded(&name.name)));
         self.note_asked(&key);
         key
     }
@@ -329,6 +332,11 @@ impl Catalog {
     pub fn make_wild(&mut self, span: Span) {
         let old = self.wild.replace(span);
         self.journal.push(Change::Wild(old));
+    }
+
+    /// What was said by [`make_wild`](Self::make_wild) is taken back.
+    pub fn make_tame(&mut self) {
+        self.wild = None;
     }
 
     /// The SQL that may have made anything, if some has run.

@@ -20,6 +20,8 @@ pub fn from_sql(file: FileId, text: &str, env: &Env, report: &mut Report) -> Cat
     if !text.trim().is_empty() {
         dump.apply(&mut cx);
     }
+    // A dump says all that there is, and what its client is told besides makes nothing.
+    catalog.make_tame();
     catalog.commit();
     catalog
 }

@@ -20,6 +20,7 @@ pub struct Run {
 }
 
 impl Project {
+    #[allow(dead_code)] // Not every test file wants them.
     /// Three revisions: `a1b2c3`, and on it `b1b2c3` (label `mail`) and, below a
     /// directory of its own, `c1b2c3`.
     pub fn sample() -> Project {

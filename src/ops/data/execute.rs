@@ -10,7 +10,7 @@ use crate::env::Env;
 use crate::lower::{Lower, raw};
 use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
-use crate::sql::raw::split;
+use crate::sql::raw::{frames, split};
 use crate::sql::value::SqlExpr;
 use crate::syntax::node::{Kind, Node};
 use crate::syntax::{Here, SourceText};
@@ -131,7 +131,12 @@ impl Operation for Execute {
                     entry.op.operation().apply(&mut inner)?;
                 }
             }
-            None => pieces.iter().for_each(|piece| effects::apply(cx, &text, piece.range.clone())),
+            None => {
+                let frames = frames(text.as_str(), cx.env.dialect.name);
+                for piece in &pieces {
+                    effects::apply(cx, &text, piece.range.clone(), &frames);
+                }
+            }
         }
         Some(())
     }

@@ -129,6 +129,15 @@ pub fn tokens(text: &str, dialect: DialectName) -> Lexer<'_> {
     Lexer::new(text, Lexical::of(dialect))
 }
 
+/// The ends of the executable comments of a text (`/*!40101` and its `*/`), in order.
+pub fn frames(text: &str, dialect: DialectName) -> Vec<Range<usize>> {
+    if !text.contains("/*!") && !text.contains("/*M!") {
+        return Vec::new();
+    }
+    let frames = tokens(text, dialect).filter_map(Result::ok).filter(Token::is_frame);
+    frames.map(|token| token.range).collect()
+}
+
 /// The iterator behind [`tokens`].
 #[derive(Clone, Debug)]
 pub struct Lexer<'a> {

@@ -21,7 +21,7 @@ pub mod split;
 pub use balance::{Imbalance, no_expression, unbalanced};
 pub use effect::{Effect, NamePart, NamePath, ObjectKind, Understood};
 pub use effects::{effects, may_do_anything, words_in};
-pub use lex::{LexError, LexFault, Token, TokenKind, tokens};
+pub use lex::{LexError, LexFault, Token, TokenKind, frames, tokens};
 pub use names::{
     mentions, mentions_text, rename_identifier, rename_in_text, rename_table_in_text,
     runs_outside_transaction,

@@ -10,6 +10,7 @@ use crate::sql::naming;
 use crate::sql::raw::effect::{
     self, ColumnDef, ConstraintDef, IndexDef, KeyPart, NamePart, TableDef,
 };
+use crate::sql::raw::unbalanced;
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
@@ -230,10 +231,25 @@ impl Writer<'_, '_> {
         let expression = || {
             let text = part.value.trim();
             let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+            // `(a) + (b)` begins and ends with parentheses that are no pair.
+            let inner = inner.filter(|inner| unbalanced(inner, self.cx.env.dialect.name).is_none());
             SqlExpr::internal(inner.unwrap_or(text))
         };
         let digits = part.extra.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let length = digits.and_then(|digits| digits.trim().parse().ok());
+        let extra = part.extra.trim();
+        let collates = extra.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("COLLATE"));
+        if collates && !self.cx.env.dialect.index_storage {
+            // Where there are no operator classes, a collation is a part of the expression.
+            let text = format!("{} {extra}", part.value.trim());
+            return IndexPart {
+                target: IndexTarget::Expression(SqlExpr::internal(text)),
+                descending: part.descending,
+                nulls_first: part.nulls_first,
+                ops: None,
+                length: None,
+            };
+        }
         IndexPart {
             target: match &part.column {
                 Some(name) => IndexTarget::Column(self.ident(name)),

@@ -8,6 +8,7 @@ mod alter;
 mod define;
 mod programs;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::catalog::{Gone, Object, ObjectKind, Sequence, SequenceOptions, Table};
@@ -18,9 +19,11 @@ use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood};
 use crate::sql::{Ident, ObjName};
 use crate::syntax::SourceText;
 
-/// Applies the effects of one statement of a text.
-pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>) {
-    let statement = text.as_str().get(range.clone()).unwrap_or_default();
+/// Applies the effects of one statement of a text. `frames` are the ends of the executable
+/// comments in the whole text: what stands between them is code.
+pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>, frames: &[Range<usize>]) {
+    let statement = without(text.as_str(), range.clone(), frames);
+    let statement = statement.as_ref();
     let span = text.span_of(range.start, range.end);
     match crate::sql::raw::effects(statement, cx.env.dialect.name) {
         Understood::Effects(effects) => {
@@ -47,6 +50,26 @@ pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>) {
             }
         }
     }
+}
+
+/// A part of a text without some ranges of it.
+fn without<'t>(text: &'t str, part: Range<usize>, ranges: &[Range<usize>]) -> Cow<'t, str> {
+    let whole = text.get(part.clone()).unwrap_or_default();
+    let first = ranges.partition_point(|range| range.end <= part.start);
+    let inside = ranges.get(first..).unwrap_or_default();
+    let inside: Vec<_> = inside.iter().take_while(|range| range.start < part.end).collect();
+    if inside.is_empty() {
+        return Cow::Borrowed(whole);
+    }
+    let mut left = String::with_capacity(whole.len());
+    let mut at = part.start;
+    for range in inside {
+        left.push_str(text.get(at..range.start).unwrap_or_default());
+        left.push(' ');
+        at = range.end.min(part.end);
+    }
+    left.push_str(text.get(at..part.end).unwrap_or_default());
+    Cow::Owned(left.trim().to_owned())
 }
 
 /// Carries effects out on the catalog.

@@ -1,0 +1,74 @@
+//! What the dump programs write is a schema to begin at: a project that comes late has no
+//! false faults, whatever the dump holds.
+
+mod cli;
+mod support;
+
+use std::path::PathBuf;
+
+use cli::Project;
+use support::database::Database;
+use support::{mariadb, postgres};
+
+fn file(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/dumps").join(name);
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// Checks the dialect's revision on top of a dump.
+fn check(dialect: &str, how: &str, dump: &str) {
+    let project = Project::empty();
+    project.write("cucurbit.yaml", format!("dialect: {dialect}\nbase_schema: base.sql\n"));
+    project.write("base.sql", dump);
+    let operations: String =
+        file(&format!("{dialect}.yaml")).lines().map(|line| format!("  {line}\n")).collect();
+    project.revision("a.yaml", "a1", "null", "", &operations);
+    let run = project.run(&["check"]);
+    assert!(run.code == 0, "{dialect}, {how}:\n{}\n{dump}", run.err);
+    assert_eq!(run.err, format!("checked 1 revision for {dialect}: nothing wrong\n"));
+    // Rows that look like statements make nothing.
+    project.revision("b.yaml", "b1", "a1", "", "  - drop_table: fake");
+    let run = project.run(&["check", "--message-format", "short"]);
+    assert!(
+        run.err.contains("error[E0301]: there is no table `fake`"),
+        "{dialect}, {how}: {run:?}"
+    );
+}
+
+#[test]
+fn pg_dump() {
+    let Some(server) = postgres::Server::get() else { return };
+    let database = server.database();
+    database.run(&file("postgres.sql")).unwrap();
+    for args in
+        [&[][..], &["--schema-only"], &["--inserts", "--no-owner"], &["--clean", "--if-exists"]]
+    {
+        let Some(dump) = database.dump(args) else { return };
+        check("postgres", &format!("pg_dump {args:?}"), &dump);
+    }
+}
+
+#[test]
+fn mariadb_dump() {
+    let Some(server) = mariadb::Server::get() else { return };
+    let database = server.database();
+    database.run(&file("mariadb.sql")).unwrap();
+    for args in [&[][..], &["--no-data"], &["--compact"], &["--skip-add-drop-table", "--routines"]]
+    {
+        let Some(dump) = database.dump(args) else { return };
+        check("mariadb", &format!("mariadb-dump {args:?}"), &dump);
+    }
+}
+
+/// What `.dump` of the program `sqlite3` writes: the statements as they were, each with its
+/// end, in a transaction, the rows as INSERTs.
+#[test]
+fn sqlite_dump() {
+    let frame = |sql: &str| {
+        format!(
+            "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n{sql}CREATE TABLE sqlite_sequence(name,seq);\nCOMMIT;\n"
+        )
+    };
+    check("sqlite", ".dump", &frame(&file("sqlite.sql")));
+    check("sqlite", "its own script", &file("sqlite.sql"));
+}
