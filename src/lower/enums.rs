@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Lower, columns};
-use crate::catalog::{Column, ObjectKind, Table};
+use super::{Lower, columns, constraints};
+use crate::catalog::{Column, Constraint, ObjectKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
 use crate::dialect::{AlterColumn, Enums};
@@ -77,9 +77,43 @@ pub fn rename_value(lower: &mut Lower<'_>, name: &ObjName, from: &str, to: &str)
         lower.push(stmt::RenameEnumValue { name: name.clone(), from, to });
         return;
     }
+    let keys = take_keys_off(lower);
     for before in touched(lower) {
         let Some(after) = lower.after(&before.name) else { continue };
         columns::replace_enum_value(lower, &before, &after, name, from, to);
+    }
+    put_keys_back(lower, &keys);
+}
+
+/// Takes off the foreign keys on columns that get another list of values, where they stand
+/// against it.
+fn take_keys_off(lower: &mut Lower<'_>) -> Vec<(ObjName, Constraint)> {
+    if lower.env.dialect.alter_column != AlterColumn::Redefine {
+        return Vec::new();
+    }
+    let mut keys = Vec::new();
+    for before in touched(lower) {
+        let Some(after) = lower.after(&before.name) else { continue };
+        let changes = |name: &Ident| {
+            let ty = |table: &Table| {
+                table.columns.iter().find(|c| c.name == *name).map(|c| c.ty.clone())
+            };
+            ty(&before).map(|ty| lower.ty(&ty)) != ty(&after).map(|ty| lower.ty(&ty))
+        };
+        let on = before.foreign_keys().filter(|(_, fk)| fk.columns.iter().any(changes));
+        keys.extend(on.map(|(constraint, _)| (before.name.clone(), constraint.clone())));
+    }
+    for (table, constraint) in &keys {
+        constraints::drop_one(lower, table, constraint);
+    }
+    keys
+}
+
+fn put_keys_back(lower: &mut Lower<'_>, keys: &[(ObjName, Constraint)]) {
+    for (table, constraint) in keys {
+        if let Some(table) = lower.after(table) {
+            constraints::add(lower, &table, constraint);
+        }
     }
 }
 
@@ -124,12 +158,14 @@ fn old_name(lower: &Lower<'_>, name: &ObjName) -> ObjName {
 
 /// Brings every table that has the enum in line with its new form.
 fn follow(lower: &mut Lower<'_>) {
+    let keys = take_keys_off(lower);
     for before in touched(lower) {
         let Some(after) = lower.after(&before.name) else { continue };
         if !refuse_foreign_keys(lower, &before, &after) {
             columns::follow_enum(lower, &before, &after);
         }
     }
+    put_keys_back(lower, &keys);
 }
 
 /// Reports E0401 where a column gets another length that a foreign key binds to another

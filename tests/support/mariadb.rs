@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
+use std::thread::ThreadId;
 
 use super::database::Database;
 use super::server::{Guard, Scratch, find, said, skipped};
@@ -85,7 +86,7 @@ impl Server {
     pub fn database(&'static self) -> MariadbDatabase {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("d{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        let database = MariadbDatabase { server: self, name };
+        let database = MariadbDatabase { server: self, name, alone: Mutex::default() };
         database.administer(&format!("CREATE DATABASE {}", database.name)).unwrap();
         database
     }
@@ -95,6 +96,40 @@ impl Server {
 pub struct MariadbDatabase {
     server: &'static Server,
     name: String,
+    alone: Mutex<Option<Alone>>,
+}
+
+/// Schemas are databases, which the whole server shares: whoever makes some is alone with
+/// others that do, on one thread, and takes them away at the end.
+struct Alone;
+
+static MAKERS: (Mutex<Option<(ThreadId, usize)>>, Condvar) = (Mutex::new(None), Condvar::new());
+
+impl Alone {
+    fn wait() -> Alone {
+        let own = std::thread::current().id();
+        let mut makers = MAKERS.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while makers.is_some_and(|(thread, _)| thread != own) {
+            makers = MAKERS.1.wait(makers).unwrap_or_else(PoisonError::into_inner);
+        }
+        let before = makers.map_or(0, |(_, count)| count);
+        *makers = Some((own, before + 1));
+        Alone
+    }
+
+    /// True for the last of those on this thread.
+    fn is_last() -> bool {
+        let makers = MAKERS.0.lock().unwrap_or_else(PoisonError::into_inner);
+        makers.is_some_and(|(_, count)| count == 1)
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        let mut makers = MAKERS.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *makers = makers.filter(|(_, count)| *count > 1).map(|(thread, count)| (thread, count - 1));
+        MAKERS.1.notify_all();
+    }
 }
 
 impl MariadbDatabase {
@@ -114,6 +149,24 @@ impl MariadbDatabase {
         let output = dump.args(args).arg(&self.name).output().unwrap();
         assert!(output.status.success(), "{}", said(&output));
         Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Waits, before a script that makes schemas, for all others that do.
+    fn be_alone(&self, script: &str) {
+        let mut alone = self.alone.lock().unwrap_or_else(PoisonError::into_inner);
+        if alone.is_none() && script.contains("SCHEMA ") {
+            *alone = Some(Alone::wait());
+        }
+    }
+
+    /// Drops the schemas that scripts made.
+    fn drop_schemas(&self) {
+        let made = "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN
+            ('mysql', 'sys', 'information_schema', 'performance_schema') AND schema_name NOT REGEXP '^d[0-9]+$'";
+        let names = self.administer(made).unwrap_or_default();
+        for name in names.lines() {
+            let _ = self.administer(&format!("DROP DATABASE `{}`", name.replace('`', "``")));
+        }
     }
 
     fn administer(&self, sql: &str) -> Result<String, String> {
@@ -151,6 +204,7 @@ impl MariadbDatabase {
 
 impl Database for MariadbDatabase {
     fn run(&self, script: &str) -> Result<(), String> {
+        self.be_alone(script);
         self.query(&delimited(script)).map(|_| ())
     }
 
@@ -177,6 +231,7 @@ impl Database for MariadbDatabase {
     }
 
     fn run_each(&self, statements: &[String]) -> String {
+        statements.iter().for_each(|statement| self.be_alone(statement));
         let script: String =
             statements.iter().map(|statement| format!("{statement}\n//\n")).collect();
         let output = self.said(&self.name, &["--force"], &format!("DELIMITER //\n{script}"));
@@ -232,6 +287,10 @@ fn delimited(script: &str) -> String {
 impl Drop for MariadbDatabase {
     fn drop(&mut self) {
         let _ = self.administer(&format!("DROP DATABASE {}", self.name));
+        let alone = self.alone.lock().unwrap_or_else(PoisonError::into_inner);
+        if alone.is_some() && Alone::is_last() {
+            self.drop_schemas();
+        }
     }
 }
 

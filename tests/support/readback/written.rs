@@ -17,7 +17,7 @@ use super::simulated::Simulated;
 
 /// Statements that make the schema, in an order in which they run.
 pub fn ddl(simulated: &Simulated) -> Vec<String> {
-    let writer = Writer { env: &simulated.env };
+    let writer = Writer { env: &simulated.env, catalog: &simulated.catalog };
     let catalog = &simulated.catalog;
     let mut tables: Vec<&Table> = catalog.tables().map(|table| &**table).collect();
     tables.sort_by(|a, b| a.name.cmp(&b.name));
@@ -67,6 +67,7 @@ fn sequence(options: &SequenceOptions) -> String {
 
 struct Writer<'a> {
     env: &'a Env,
+    catalog: &'a Catalog,
 }
 
 impl Writer<'_> {
@@ -249,6 +250,12 @@ impl Writer<'_> {
                 format!("{unique}KEY {} ({})", self.id(&index.name), parts.join(", "))
             },
         ));
+        if self.is(DialectName::Mariadb) {
+            // What is believed of the indexes that the server makes for foreign keys.
+            let kept = table.kept_indexes(|a, b| self.env.same(a, b));
+            let key = |k: &cucurbit::catalog::KeptIndex| (self.id(&k.name), self.ids(&k.columns));
+            items.extend(kept.iter().map(key).map(|(name, ids)| format!("KEY {name} ({ids})")));
+        }
         let before: String = table.options.before.iter().map(|word| format!("{word} ")).collect();
         let mut after: String = table.options.after.iter().map(|word| format!(" {word}")).collect();
         // Options of a dialect that parts them stand there with their commas.
@@ -366,8 +373,15 @@ impl Writer<'_> {
                     self.ids(&fk.columns),
                     self.name(&fk.table)
                 );
-                if !fk.target_columns.is_empty() {
-                    text.push_str(&format!(" ({})", self.ids(&fk.target_columns)));
+                let target =
+                    self.catalog.table(&fk.table).filter(|_| self.is(DialectName::Mariadb));
+                let key = target.and_then(|table| table.primary_key());
+                let columns = match fk.target_columns.as_slice() {
+                    [] => key.map_or(&[][..], |(_, columns)| columns),
+                    columns => columns,
+                };
+                if !columns.is_empty() {
+                    text.push_str(&format!(" ({})", self.ids(columns)));
                 }
                 let clauses = [
                     ("MATCH", fk.matching),

@@ -1,0 +1,54 @@
+SET NAMES utf8mb4;
+
+DROP PROCEDURE IF EXISTS cucurbit_stop;
+
+CREATE PROCEDURE cucurbit_stop() SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = @cucurbit_message;
+
+SET @cucurbit_rows = 0, @cucurbit_wanted = 0, @cucurbit_found = NULL;
+
+SET @cucurbit_sql = IF((SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version') = 1, 'SELECT COUNT(*), COALESCE(SUM(version_num IN (''b2'')), 0), GROUP_CONCAT(version_num ORDER BY version_num SEPARATOR '', '') INTO @cucurbit_rows, @cucurbit_wanted, @cucurbit_found FROM alembic_version', 'DO 0');
+
+PREPARE cucurbit FROM @cucurbit_sql;
+
+EXECUTE cucurbit;
+
+SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at b2, and the database is at ', COALESCE(@cucurbit_found, 'no version')), 128);
+
+SET @cucurbit_sql = IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'CALL cucurbit_stop()');
+
+PREPARE cucurbit FROM @cucurbit_sql;
+
+EXECUTE cucurbit;
+
+DEALLOCATE PREPARE cucurbit;
+
+DROP PROCEDURE cucurbit_stop;
+
+-- Running downgrade b2 -> a1, update expect rows
+-- [1/2]
+DROP PROCEDURE IF EXISTS cucurbit_stop;
+
+CREATE PROCEDURE cucurbit_stop() SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = @cucurbit_message;
+
+START TRANSACTION;
+
+UPDATE account SET state = NULL WHERE state = 'done';
+
+SET @cucurbit_rows = ROW_COUNT();
+
+SET @cucurbit_message = LEFT(CONCAT('UPDATE account touched an unexpected number of rows; expected at least 1 row', ', touched ', @cucurbit_rows), 128);
+
+SET @cucurbit_sql = IF(@cucurbit_rows >= 1, 'DO 0', 'CALL cucurbit_stop()');
+
+PREPARE cucurbit FROM @cucurbit_sql;
+
+EXECUTE cucurbit;
+
+DEALLOCATE PREPARE cucurbit;
+
+COMMIT;
+
+DROP PROCEDURE cucurbit_stop;
+
+-- [2/2]
+UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';

@@ -1,0 +1,46 @@
+SET NAMES utf8mb4;
+
+DROP PROCEDURE IF EXISTS ops.cucurbit_stop;
+
+CREATE PROCEDURE ops.cucurbit_stop() SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = @cucurbit_message;
+
+SET @cucurbit_rows = 0, @cucurbit_wanted = 0, @cucurbit_found = NULL;
+
+SET @cucurbit_sql = IF((SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'ops' AND table_name = 'Versions') = 1, 'SELECT COUNT(*), COALESCE(SUM(version_num IN (''c3'')), 0), GROUP_CONCAT(version_num ORDER BY version_num SEPARATOR '', '') INTO @cucurbit_rows, @cucurbit_wanted, @cucurbit_found FROM ops.Versions', 'DO 0');
+
+PREPARE cucurbit FROM @cucurbit_sql;
+
+EXECUTE cucurbit;
+
+SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at c3, and the database is at ', COALESCE(@cucurbit_found, 'no version')), 128);
+
+SET @cucurbit_sql = IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'CALL ops.cucurbit_stop()');
+
+PREPARE cucurbit FROM @cucurbit_sql;
+
+EXECUTE cucurbit;
+
+DEALLOCATE PREPARE cucurbit;
+
+DROP PROCEDURE ops.cucurbit_stop;
+
+-- Running downgrade c3 -> b2, third
+-- [1/6]
+DROP INDEX ix_t_a ON t;
+
+-- [2/6]
+UPDATE ops.Versions SET version_num = 'b2' WHERE version_num = 'c3';
+
+-- Running downgrade b2 -> a1, second
+-- [3/6]
+ALTER TABLE t DROP COLUMN a;
+
+-- [4/6]
+UPDATE ops.Versions SET version_num = 'a1' WHERE version_num = 'b2';
+
+-- Running downgrade a1 -> , first
+-- [5/6]
+DROP TABLE t;
+
+-- [6/6]
+DELETE FROM ops.Versions WHERE version_num = 'a1';

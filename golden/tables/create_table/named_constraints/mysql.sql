@@ -1,0 +1,60 @@
+SET NAMES utf8mb4;
+
+DROP PROCEDURE IF EXISTS cucurbit_stop;
+
+CREATE PROCEDURE cucurbit_stop() SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = @cucurbit_message;
+
+SET @cucurbit_rows = 0, @cucurbit_wanted = 0, @cucurbit_found = NULL;
+
+SET @cucurbit_sql = IF((SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version') = 1, 'SELECT COUNT(*), COALESCE(SUM(version_num IN (NULL)), 0), GROUP_CONCAT(version_num ORDER BY version_num SEPARATOR '', '') INTO @cucurbit_rows, @cucurbit_wanted, @cucurbit_found FROM alembic_version', 'DO 0');
+
+PREPARE cucurbit FROM @cucurbit_sql;
+
+EXECUTE cucurbit;
+
+SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at base, and the database is at ', COALESCE(@cucurbit_found, 'no version')), 128);
+
+SET @cucurbit_sql = IF(@cucurbit_rows = 0 AND @cucurbit_wanted = 0, 'DO 0', 'CALL cucurbit_stop()');
+
+PREPARE cucurbit FROM @cucurbit_sql;
+
+EXECUTE cucurbit;
+
+DEALLOCATE PREPARE cucurbit;
+
+DROP PROCEDURE cucurbit_stop;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> a1
+-- [1/5]
+CREATE TABLE owner (
+    id INTEGER NOT NULL,
+    country CHAR(2) NOT NULL,
+    CONSTRAINT pk_owner PRIMARY KEY (id, country)
+);
+
+-- [2/5]
+CREATE TABLE account (
+    id INTEGER NOT NULL,
+    owner_id INTEGER,
+    country CHAR(2),
+    email VARCHAR(80),
+    age INTEGER,
+    CONSTRAINT pk_account PRIMARY KEY (id),
+    CONSTRAINT uq_account_email UNIQUE (email),
+    CONSTRAINT fk_account_owner FOREIGN KEY (owner_id, country) REFERENCES owner (id, country) ON DELETE CASCADE ON UPDATE NO ACTION,
+    CONSTRAINT ck_account_age CHECK (age >= 0)
+);
+
+-- [3/5]
+CREATE INDEX ix_account_owner ON account (owner_id, country);
+
+-- [4/5]
+CREATE UNIQUE INDEX ix_account_email ON account (email, age);
+
+-- [5/5]
+INSERT INTO alembic_version (version_num) VALUES ('a1');
