@@ -11,11 +11,17 @@ SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at 
 EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @cucurbit_message');
 
 -- Running upgrade a1 -> b2, some are happy
--- [1/3]
+-- [1/5]
+ALTER TABLE person DROP FOREIGN KEY person_ibfk_1;
+
+-- [2/5]
 ALTER TABLE mood_name MODIFY COLUMN mood ENUM('happy', 'sad', 'ok') NOT NULL;
 
--- [2/3]
+-- [3/5]
 ALTER TABLE person MODIFY COLUMN mood ENUM('happy', 'sad', 'ok');
 
--- [3/3]
+-- [4/5]
+ALTER TABLE person ADD FOREIGN KEY (mood) REFERENCES mood_name (mood);
+
+-- [5/5]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

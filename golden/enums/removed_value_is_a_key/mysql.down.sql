@@ -25,11 +25,17 @@ DEALLOCATE PREPARE cucurbit;
 DROP PROCEDURE cucurbit_stop;
 
 -- Running downgrade b2 -> a1, some are happy
--- [1/3]
+-- [1/5]
+ALTER TABLE person DROP FOREIGN KEY person_ibfk_1;
+
+-- [2/5]
 ALTER TABLE mood_name MODIFY COLUMN mood ENUM('sad', 'ok') NOT NULL;
 
--- [2/3]
+-- [3/5]
 ALTER TABLE person MODIFY COLUMN mood ENUM('sad', 'ok');
 
--- [3/3]
+-- [4/5]
+ALTER TABLE person ADD FOREIGN KEY (mood) REFERENCES mood_name (mood);
+
+-- [5/5]
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'b2';

@@ -25,11 +25,17 @@ DEALLOCATE PREPARE cucurbit;
 DROP PROCEDURE cucurbit_stop;
 
 -- Running upgrade a1 -> b2, some are happy
--- [1/3]
+-- [1/5]
+ALTER TABLE person DROP FOREIGN KEY person_ibfk_1;
+
+-- [2/5]
 ALTER TABLE mood_name MODIFY COLUMN mood ENUM('happy', 'sad', 'ok') NOT NULL;
 
--- [2/3]
+-- [3/5]
 ALTER TABLE person MODIFY COLUMN mood ENUM('happy', 'sad', 'ok');
 
--- [3/3]
+-- [4/5]
+ALTER TABLE person ADD FOREIGN KEY (mood) REFERENCES mood_name (mood);
+
+-- [5/5]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

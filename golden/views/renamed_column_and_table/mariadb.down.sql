@@ -18,14 +18,14 @@ ALTER TABLE person MODIFY COLUMN mail VARCHAR(80);
 ALTER TABLE person RENAME COLUMN mail TO email;
 
 -- [3/6]
-CREATE OR REPLACE VIEW mails (id, email) AS
+CREATE OR REPLACE VIEW mails AS
 SELECT id, email FROM person;
 
 -- [4/6]
 RENAME TABLE person TO account;
 
 -- [5/6]
-CREATE OR REPLACE VIEW mails (id, email) AS
+CREATE OR REPLACE VIEW mails AS
 SELECT id, email FROM account;
 
 -- [6/6]
