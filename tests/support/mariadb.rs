@@ -6,9 +6,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::ThreadId;
 
-use cucurbit::dialect::DialectName;
-use cucurbit::sql::raw::{Piece, PieceKind, split};
-
 use super::database::Database;
 use super::server::{Guard, Scratch, find, said, skipped};
 use super::state::State;
@@ -208,7 +205,7 @@ impl MariadbDatabase {
 impl Database for MariadbDatabase {
     fn run(&self, script: &str) -> Result<(), String> {
         self.be_alone(script);
-        self.query(&as_sent(script)).map(|_| ())
+        self.query(&delimited(script)).map(|_| ())
     }
 
     fn state(&self) -> State {
@@ -223,7 +220,9 @@ impl Database for MariadbDatabase {
             )
         };
         let selects: String = self.query(tables).unwrap().lines().map(select).collect();
-        let lines = schema + &self.query(&selects).unwrap();
+        // Without `--raw`, a row is one line whatever is in it.
+        let rows = self.said(&self.name, &["--skip-raw"], &selects);
+        let lines = schema + &String::from_utf8_lossy(&rows.stdout);
         // Views and references name the database that they are in.
         let lines = lines.replace(&format!("`{}`.", self.name), "");
         State::from_lines(lines.lines())
@@ -302,17 +301,4 @@ fn command(client: &Path, socket: &Path, database: &str) -> Command {
     command.args(["--no-defaults", "-u", "root", "--default-character-set=utf8mb4", "-S"]);
     command.arg(socket).args(["-D", database]).env_remove("MYSQL_PWD").env("LC_ALL", "C");
     command
-}
-
-/// A script whose stored programs hold `;` is sent statement by statement, as a driver does;
-/// any other as it is, as in `mariadb < script.sql`.
-fn as_sent(script: &str) -> String {
-    let pieces = split(script, DialectName::Mariadb).unwrap_or_default();
-    let own = |piece: &Piece| &script[piece.range.clone()];
-    let needed = pieces.iter().any(|p| p.kind == PieceKind::Block && own(p).contains(';'));
-    if !needed || script.contains("DELIMITER") {
-        return script.to_owned();
-    }
-    let statements: String = pieces.iter().map(|p| format!("{}\n//\n", own(p))).collect();
-    format!("DELIMITER //\n{statements}")
 }
