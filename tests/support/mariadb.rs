@@ -138,7 +138,7 @@ impl Drop for Alone {
 impl MariadbDatabase {
     /// The answer of a query: one line a row, columns parted by tabs.
     pub fn query(&self, sql: &str) -> Result<String, String> {
-        self.feed(&self.name, sql)
+        self.feed(&self.name, &["-r"], sql)
     }
 
     /// What `mariadb-dump` writes of it; none, loudly, where there is no such program.
@@ -173,12 +173,12 @@ impl MariadbDatabase {
     }
 
     fn administer(&self, sql: &str) -> Result<String, String> {
-        self.feed("mysql", sql)
+        self.feed("mysql", &["-r"], sql)
     }
 
     /// Batch mode stops at the first error; the script comes through standard input, as in `mariadb < script.sql`.
-    fn feed(&self, database: &str, sql: &str) -> Result<String, String> {
-        let output = self.said(database, &[], sql);
+    fn feed(&self, database: &str, args: &[&str], sql: &str) -> Result<String, String> {
+        let output = self.said(database, args, sql);
         match output.status.success() {
             true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
             false => Err(said(&output)),
@@ -189,7 +189,7 @@ impl MariadbDatabase {
         use std::io::Write;
         let mut command = command(&self.server.client, &self.server.socket, database);
         command
-            .args(["-N", "-B", "-r"])
+            .args(["-N", "-B"])
             .args(args)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -223,7 +223,8 @@ impl Database for MariadbDatabase {
             )
         };
         let selects: String = self.query(tables).unwrap().lines().map(select).collect();
-        let lines = schema + &self.query(&selects).unwrap();
+        // Without `-r` a row with line breaks stays one line.
+        let lines = schema + &self.feed(&self.name, &[], &selects).unwrap();
         // Views and references name the database that they are in.
         let lines = lines.replace(&format!("`{}`.", self.name), "");
         State::from_lines(lines.lines())
