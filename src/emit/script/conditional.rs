@@ -122,8 +122,8 @@ fn unprepared(input: &Input<'_>, text: &str, only: Option<&[&'static str]>) -> O
     let words = leading_words(text, input.dialect.name, 3);
     let line = words.join(" ");
     let is = |start: &&str| line == **start || line.starts_with(&format!("{start} "));
-    let never = ["PREPARE", "EXECUTE", "DEALLOCATE"].iter().any(|start| is(start));
-    let listed = only.is_none_or(|only| only.iter().any(|start| is(start)));
+    let never = ["PREPARE", "EXECUTE", "DEALLOCATE"].iter().any(is);
+    let listed = only.is_none_or(|only| only.iter().any(is));
     let role = only.is_some() && line.starts_with("SET ROLE");
     (never || !listed || role).then(|| words.into_iter().take(2).collect::<Vec<_>>().join(" "))
 }

@@ -25,14 +25,12 @@ pub fn unbalanced(text: &str, dialect: DialectName) -> Option<Imbalance> {
         let token = token.ok()?;
         match (token.kind, text.get(token.range.clone())) {
             (TokenKind::Punct, Some("(")) => open.push(token.range),
-            (TokenKind::Punct, Some(")")) => {
-                if open.pop().is_none() {
-                    return Some(Imbalance {
-                        range: token.range,
-                        message: "this parenthesis closes nothing",
-                        help: "take it away, or open it",
-                    });
-                }
+            (TokenKind::Punct, Some(")")) if open.pop().is_none() => {
+                return Some(Imbalance {
+                    range: token.range,
+                    message: "this parenthesis closes nothing",
+                    help: "take it away, or open it",
+                });
             }
             _ => {}
         }

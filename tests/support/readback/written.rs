@@ -133,7 +133,7 @@ impl Writer<'_> {
             let waits = |object: &Object| {
                 let other =
                     |o: &&Object| o.name != object.name && object.depends_on.contains(&o.name);
-                left.iter().any(|o| other(&o))
+                left.iter().any(|o| other(o))
             };
             let at = left.iter().position(|object| !waits(object)).unwrap_or(0);
             let object = left.remove(at);
@@ -156,9 +156,9 @@ impl Writer<'_> {
     /// The statement that makes it: the user's own, or one from its parts.
     fn program(&self, object: &Object) -> String {
         let name = self.name(&object.name);
-        let text = match &object.program {
-            Program::None => return object.definition.clone(),
-            _ if !object.definition.is_empty() => return object.definition.clone(),
+        match &object.program {
+            Program::None => object.definition.clone(),
+            _ if !object.definition.is_empty() => object.definition.clone(),
             Program::View(view) => {
                 let columns = match view.columns.is_empty() {
                     true => String::new(),
@@ -191,8 +191,7 @@ impl Writer<'_> {
                 )
             }
             Program::Trigger(trigger) => self.trigger(object, trigger),
-        };
-        text
+        }
     }
 
     fn trigger(&self, object: &Object, trigger: &Trigger) -> String {
