@@ -133,7 +133,7 @@ impl Writer<'_> {
             let waits = |object: &Object| {
                 let other =
                     |o: &&Object| o.name != object.name && object.depends_on.contains(&o.name);
-                left.iter().any(|o| other(o))
+                left.iter().any(other)
             };
             let at = left.iter().position(|object| !waits(object)).unwrap_or(0);
             let object = left.remove(at);
