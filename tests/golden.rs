@@ -205,6 +205,37 @@ const EXCEPTIONS: &[Exception] = &[
     Exception { dialect: "oracle", holds: "BUILD DEFERRED", reason: "not read" },
     Exception { dialect: "oracle", holds: "DBMS_MVIEW", reason: "blocks are not read" },
     Exception { dialect: "oracle", holds: "EXECUTE IMMEDIATE", reason: "blocks are not read" },
+    Exception {
+        dialect: "mysql",
+        holds: "PREPARE cucurbit",
+        reason: "a prepared statement from a variable is not read",
+    },
+    Exception {
+        dialect: "mysql",
+        holds: "SIGNAL SQLSTATE",
+        reason: "a procedure of one statement is not read",
+    },
+    Exception {
+        dialect: "mysql",
+        holds: " COMMENT = ",
+        reason: "a comment alone is not read in ALTER TABLE",
+    },
+    Exception { dialect: "mysql", holds: " RENAME INDEX ", reason: "not read" },
+    Exception { dialect: "mysql", holds: "REVOKE GRANT OPTION", reason: "not read" },
+    Exception {
+        dialect: "mariadb",
+        holds: " COMMENT = ",
+        reason: "a comment alone is not read in ALTER TABLE",
+    },
+    Exception { dialect: "mariadb", holds: " RENAME INDEX ", reason: "not read" },
+    Exception { dialect: "mariadb", holds: "REVOKE GRANT OPTION", reason: "not read" },
+    Exception { dialect: "mysql", holds: " DROP CHECK ", reason: "known since MySQL 8.0.16" },
+    Exception {
+        dialect: "mariadb",
+        holds: " SEQUENCE ",
+        reason: "the options and changes of a sequence are not read",
+    },
+    Exception { dialect: "mariadb", holds: " IF EXISTS ", reason: "read in a few statements only" },
 ];
 
 fn program() -> Program {

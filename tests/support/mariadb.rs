@@ -223,7 +223,9 @@ impl Database for MariadbDatabase {
             )
         };
         let selects: String = self.query(tables).unwrap().lines().map(select).collect();
-        let lines = schema + &self.query(&selects).unwrap();
+        // Without `--raw`, a row is one line whatever is in it.
+        let rows = self.said(&self.name, &["--skip-raw"], &selects);
+        let lines = schema + &String::from_utf8_lossy(&rows.stdout);
         // Views and references name the database that they are in.
         let lines = lines.replace(&format!("`{}`.", self.name), "");
         State::from_lines(lines.lines())
