@@ -238,7 +238,12 @@ impl Drop for PostgresDatabase {
 /// who gave them; nothing where nothing is left.
 fn given(privileges: &str) -> String {
     let items = privileges.trim_matches(['{', '}']).split(',');
-    let own = |item: &&str| item.starts_with("postgres=") || item.starts_with("=X/");
+    // What an owner may do, the owner has given.
+    let plain = |name: &str| name.replace(['\\', '"'], "");
+    let own = |item: &&str| {
+        let (who, by) = (item.split('=').next(), item.rsplit('/').next());
+        item.starts_with("=X/") || who.map(plain) == by.map(plain)
+    };
     let mut items: Vec<&str> = items.filter(|item| !item.is_empty() && !own(item)).collect();
     items.sort_unstable();
     let items: Vec<&str> = items
