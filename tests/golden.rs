@@ -108,6 +108,16 @@ const EXCEPTIONS: &[Exception] = &[
     Exception { dialect: "postgres", holds: " SET GENERATED ", reason: "not read" },
     Exception { dialect: "postgres", holds: " ATTACH PARTITION ", reason: "not read" },
     Exception { dialect: "postgres", holds: " DETACH PARTITION ", reason: "not read" },
+    Exception { dialect: "mariadb", holds: "ALTER SEQUENCE", reason: "not read" },
+    Exception {
+        dialect: "mariadb",
+        holds: "CREATE SEQUENCE",
+        reason: "the options are read in one order only",
+    },
+    Exception { dialect: "mariadb", holds: "REVOKE GRANT OPTION", reason: "not read" },
+    Exception { dialect: "mysql", holds: "REVOKE GRANT OPTION", reason: "not read" },
+    Exception { dialect: "mysql", holds: "PREPARE cucurbit FROM ", reason: "not read" },
+    Exception { dialect: "mysql", holds: "() SIGNAL SQLSTATE", reason: "not read as a body" },
     Exception { dialect: "oracle", holds: "DECLARE\n", reason: "PL/SQL blocks are not read" },
     Exception { dialect: "oracle", holds: "BEGIN\n", reason: "PL/SQL blocks are not read" },
     Exception {

@@ -95,7 +95,9 @@ fn take_keys_off(lower: &mut Lower<'_>) -> Vec<(ObjName, Constraint)> {
     for before in touched(lower) {
         let Some(after) = lower.after(&before.name) else { continue };
         let changes = |name: &Ident| {
-            let ty = |table: &Table| table.columns.iter().find(|c| c.name == *name).map(|c| c.ty.clone());
+            let ty = |table: &Table| {
+                table.columns.iter().find(|c| c.name == *name).map(|c| c.ty.clone())
+            };
             ty(&before).map(|ty| lower.ty(&ty)) != ty(&after).map(|ty| lower.ty(&ty))
         };
         let on = before.foreign_keys().filter(|(_, fk)| fk.columns.iter().any(changes));

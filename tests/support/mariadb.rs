@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::ThreadId;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use cucurbit::dialect::DialectName;
 use cucurbit::sql::raw::{Piece, PieceKind, split};

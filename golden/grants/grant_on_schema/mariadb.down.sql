@@ -12,19 +12,19 @@ EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNA
 
 -- Running downgrade a1 -> , into the schema
 -- [1/6]
-REVOKE DELETE ON crm.`Order` FROM app;
+REVOKE DELETE ON grants_app.`Order` FROM app;
 
 -- [2/6]
-REVOKE SELECT ON crm.`Order` FROM app;
+REVOKE SELECT ON grants_app.`Order` FROM app;
 
 -- [3/6]
-REVOKE EXECUTE, SELECT ON crm.* FROM app;
+REVOKE EXECUTE, SELECT ON grants_app.* FROM app;
 
 -- [4/6]
-DROP TABLE crm.`Order`;
+DROP TABLE grants_app.`Order`;
 
 -- [5/6]
-DROP SCHEMA crm;
+DROP SCHEMA grants_app;
 
 -- [6/6]
 DELETE FROM alembic_version WHERE version_num = 'a1';

@@ -17,22 +17,22 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 
 -- Running upgrade  -> a1, into the schema
 -- [1/6]
-CREATE SCHEMA crm;
+CREATE SCHEMA grants_app;
 
 -- [2/6]
-CREATE TABLE crm.`Order` (
+CREATE TABLE grants_app.`Order` (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
 );
 
 -- [3/6]
-GRANT EXECUTE, SELECT ON crm.* TO app;
+GRANT EXECUTE, SELECT ON grants_app.* TO app;
 
 -- [4/6]
-GRANT SELECT ON crm.`Order` TO app;
+GRANT SELECT ON grants_app.`Order` TO app;
 
 -- [5/6]
-GRANT DELETE ON crm.`Order` TO app;
+GRANT DELETE ON grants_app.`Order` TO app;
 
 -- [6/6]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

@@ -19,31 +19,31 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade a1 -> , into the schema
-REVOKE DELETE ON OBJECT::crm.[Order] FROM app;
+REVOKE DELETE ON OBJECT::grants_app.[Order] FROM app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-REVOKE SELECT ON OBJECT::crm.[Order] FROM app;
+REVOKE SELECT ON OBJECT::grants_app.[Order] FROM app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-REVOKE EXECUTE, SELECT ON SCHEMA::crm FROM app;
+REVOKE EXECUTE, SELECT ON SCHEMA::grants_app FROM app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-DROP TABLE crm.[Order];
+DROP TABLE grants_app.[Order];
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-DROP SCHEMA crm;
+DROP SCHEMA grants_app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -29,13 +29,13 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade  -> a1, into the schema
-CREATE SCHEMA crm;
+CREATE SCHEMA grants_app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-CREATE TABLE crm.[Order] (
+CREATE TABLE grants_app.[Order] (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
 );
@@ -44,19 +44,19 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-GRANT EXECUTE, SELECT ON SCHEMA::crm TO app;
+GRANT EXECUTE, SELECT ON SCHEMA::grants_app TO app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-GRANT SELECT ON OBJECT::crm.[Order] TO app;
+GRANT SELECT ON OBJECT::grants_app.[Order] TO app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-GRANT DELETE ON OBJECT::crm.[Order] TO app;
+GRANT DELETE ON OBJECT::grants_app.[Order] TO app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -14,15 +14,15 @@ END
 $$;
 
 -- Running downgrade a1 -> , into the schema
-REVOKE DELETE ON TABLE crm."Order" FROM app;
+REVOKE DELETE ON TABLE grants_app."Order" FROM app;
 
-REVOKE SELECT ON TABLE crm."Order" FROM app;
+REVOKE SELECT ON TABLE grants_app."Order" FROM app;
 
-REVOKE USAGE ON SCHEMA crm FROM app;
+REVOKE USAGE ON SCHEMA grants_app FROM app;
 
-DROP TABLE crm."Order";
+DROP TABLE grants_app."Order";
 
-DROP SCHEMA crm;
+DROP SCHEMA grants_app;
 
 DELETE FROM alembic_version WHERE version_num = 'a1';
 

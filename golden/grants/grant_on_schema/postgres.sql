@@ -19,18 +19,18 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 );
 
 -- Running upgrade  -> a1, into the schema
-CREATE SCHEMA crm;
+CREATE SCHEMA grants_app;
 
-CREATE TABLE crm."Order" (
+CREATE TABLE grants_app."Order" (
     id INTEGER NOT NULL,
     PRIMARY KEY (id)
 );
 
-GRANT USAGE ON SCHEMA crm TO app;
+GRANT USAGE ON SCHEMA grants_app TO app;
 
-GRANT SELECT ON TABLE crm."Order" TO app;
+GRANT SELECT ON TABLE grants_app."Order" TO app;
 
-GRANT DELETE ON TABLE crm."Order" TO app;
+GRANT DELETE ON TABLE grants_app."Order" TO app;
 
 INSERT INTO alembic_version (version_num) VALUES ('a1');
 

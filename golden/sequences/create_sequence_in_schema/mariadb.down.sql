@@ -12,13 +12,13 @@ EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNA
 
 -- Running downgrade a1 -> , a sequence with a hostile name
 -- [1/4]
-DROP SEQUENCE crm.user;
+DROP SEQUENCE numbers_app.user;
 
 -- [2/4]
-DROP SEQUENCE crm.`Order "No"`;
+DROP SEQUENCE numbers_app.`Order "No"`;
 
 -- [3/4]
-DROP SCHEMA crm;
+DROP SCHEMA numbers_app;
 
 -- [4/4]
 DELETE FROM alembic_version WHERE version_num = 'a1';

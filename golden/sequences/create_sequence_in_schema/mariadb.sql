@@ -17,13 +17,13 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 
 -- Running upgrade  -> a1, a sequence with a hostile name
 -- [1/4]
-CREATE SCHEMA crm;
+CREATE SCHEMA numbers_app;
 
 -- [2/4]
-CREATE SEQUENCE crm.`Order "No"`;
+CREATE SEQUENCE numbers_app.`Order "No"`;
 
 -- [3/4]
-CREATE SEQUENCE crm.user;
+CREATE SEQUENCE numbers_app.user;
 
 -- [4/4]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

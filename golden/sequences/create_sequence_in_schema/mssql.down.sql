@@ -19,19 +19,19 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade a1 -> , a sequence with a hostile name
-DROP SEQUENCE crm.[user];
+DROP SEQUENCE numbers_app.[user];
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-DROP SEQUENCE crm.[Order "No"];
+DROP SEQUENCE numbers_app.[Order "No"];
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-DROP SCHEMA crm;
+DROP SCHEMA numbers_app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -29,19 +29,19 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade  -> a1, a sequence with a hostile name
-CREATE SCHEMA crm;
+CREATE SCHEMA numbers_app;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-CREATE SEQUENCE crm.[Order "No"] START WITH 1;
+CREATE SEQUENCE numbers_app.[Order "No"] START WITH 1;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-CREATE SEQUENCE crm.[user] START WITH 1;
+CREATE SEQUENCE numbers_app.[user] START WITH 1;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

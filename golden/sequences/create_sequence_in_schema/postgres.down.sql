@@ -14,11 +14,11 @@ END
 $$;
 
 -- Running downgrade a1 -> , a sequence with a hostile name
-DROP SEQUENCE crm."user";
+DROP SEQUENCE numbers_app."user";
 
-DROP SEQUENCE crm."Order ""No""";
+DROP SEQUENCE numbers_app."Order ""No""";
 
-DROP SCHEMA crm;
+DROP SCHEMA numbers_app;
 
 DELETE FROM alembic_version WHERE version_num = 'a1';
 

@@ -19,11 +19,11 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 );
 
 -- Running upgrade  -> a1, a sequence with a hostile name
-CREATE SCHEMA crm;
+CREATE SCHEMA numbers_app;
 
-CREATE SEQUENCE crm."Order ""No""";
+CREATE SEQUENCE numbers_app."Order ""No""";
 
-CREATE SEQUENCE crm."user";
+CREATE SEQUENCE numbers_app."user";
 
 INSERT INTO alembic_version (version_num) VALUES ('a1');
 

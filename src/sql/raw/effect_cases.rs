@@ -601,7 +601,8 @@ fn the_rest() {
         one(Mysql, "/*!50001 CREATE */ /*!50001 VIEW v AS select a from t */"),
         one(Mysql, "CREATE VIEW v AS select a from t")
     );
-    let sql = "/*!50001 CREATE */ /*!50013 DEFINER=`a`@`b` */ /*!50001 VIEW v AS select a from t */";
+    let sql =
+        "/*!50001 CREATE */ /*!50013 DEFINER=`a`@`b` */ /*!50001 VIEW v AS select a from t */";
     assert!(matches!(one(Mysql, sql), Effect::CreateView(view) if !view.plain));
     assert!(table(Postgres, "CREATE TABLE t ()").columns.is_empty());
 }

@@ -373,7 +373,8 @@ impl Writer<'_> {
                     self.ids(&fk.columns),
                     self.name(&fk.table)
                 );
-                let target = self.catalog.table(&fk.table).filter(|_| self.is(DialectName::Mariadb));
+                let target =
+                    self.catalog.table(&fk.table).filter(|_| self.is(DialectName::Mariadb));
                 let key = target.and_then(|table| table.primary_key());
                 let columns = match fk.target_columns.as_slice() {
                     [] => key.map_or(&[][..], |(_, columns)| columns),
