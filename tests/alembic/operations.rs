@@ -239,7 +239,7 @@ op.create_table('p', sa.Column('a', sa.Integer), postgresql_partition_by='RANGE 
         "op.execute('CREATE SCHEMA app')\nop.create_table('t', sa.Column('a', sa.Integer, primary_key=True, autoincrement=False), schema='app')
 op.create_table('u', sa.Column('a', sa.Integer, sa.ForeignKey('app.t.a')))",
     )
-    .but(&[("mariadb", "a schema is another database there"), ("sqlite", NOT_THERE)]),
+    .but(&[("sqlite", NOT_THERE)]),
     row("drop_table", "- drop_table: account", "op.drop_table('account')"),
     row("drop_table: if_exists", "- drop_table: {name: t, if_exists: true}", "op.drop_table('t', if_exists=True)"),
     row("rename_table", "- rename_table: {from: account, to: customer}", "op.rename_table('account', 'customer')"),
