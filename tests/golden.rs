@@ -246,6 +246,15 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "the options and changes of a sequence are not read",
     },
     Exception { dialect: "mariadb", holds: " IF EXISTS ", reason: "read in a few statements only" },
+    Exception {
+        dialect: "mariadb",
+        holds: "ADD COLUMN IF NOT EXISTS",
+        reason: "known since MariaDB 10.0.2",
+    },
+    Exception { dialect: "mysql", holds: "CREATE FULLTEXT", reason: "not read" },
+    Exception { dialect: "mysql", holds: "CREATE SPATIAL", reason: "not read" },
+    Exception { dialect: "mariadb", holds: "CREATE FULLTEXT", reason: "not read" },
+    Exception { dialect: "mariadb", holds: "CREATE SPATIAL", reason: "not read" },
 ];
 
 fn program() -> Program {

@@ -375,7 +375,7 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
         AlterColumn::PerFacet | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
     }
     for check in held(lower, &after, change.to) {
-        constraints::add(lower, &after, &check);
+        constraints::add_again(lower, &after, &check);
     }
     programs::put_back(lower, &off);
     if renames {

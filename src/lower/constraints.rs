@@ -20,6 +20,14 @@ pub fn add(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
     lower.push(statement);
 }
 
+/// The same for one that was taken off only meanwhile: a name that the server counted is
+/// written, for it would count on.
+pub(super) fn add_again(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
+    let counts = matches!(lower.env.dialect.automatic_names, AutomaticNames::Numbered { .. });
+    let named = constraint.named || counts && constraint.name.is_some();
+    add(lower, table, &Constraint { named, ..constraint.clone() });
+}
+
 /// Makes the columns NOT NULL that an operation made so, where the server does not do it
 /// by itself when they become a primary key.
 pub fn require_not_null(lower: &mut Lower<'_>, table: &ObjName) {

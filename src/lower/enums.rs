@@ -112,7 +112,7 @@ fn take_keys_off(lower: &mut Lower<'_>) -> Vec<(ObjName, Constraint)> {
 fn put_keys_back(lower: &mut Lower<'_>, keys: &[(ObjName, Constraint)]) {
     for (table, constraint) in keys {
         if let Some(table) = lower.after(table) {
-            constraints::add(lower, &table, constraint);
+            constraints::add_again(lower, &table, constraint);
         }
     }
 }

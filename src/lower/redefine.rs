@@ -78,7 +78,7 @@ fn redefine(lower: &mut Lower<'_>, pair: &Pair<'_>, from: Option<&Ident>) {
     }
     for (table, constraint) in &keys {
         if let Some(table) = lower.after(table) {
-            constraints::add(lower, &table, constraint);
+            constraints::add_again(lower, &table, constraint);
         }
     }
 }

@@ -295,6 +295,20 @@ impl CreateTable {
     }
 }
 
+/// Unnamed constraints of a table that is made again are counted anew.
+fn recount(cx: &Apply<'_>, table: &mut Table) {
+    let AutomaticNames::Numbered { checks_by_table } = cx.env.dialect.automatic_names else {
+        return;
+    };
+    for mut constraint in std::mem::take(&mut table.constraints) {
+        if !constraint.named {
+            let same = |a: &Ident, b: &Ident| cx.env.same(a, b);
+            constraint.name = table.counted_name(&constraint.kind, checks_by_table, same);
+        }
+        table.constraints.push(constraint);
+    }
+}
+
 /// Adds a constraint to a table that is being made: names are unique, and there is
 /// one primary key.
 pub fn push_constraint(
@@ -316,8 +330,8 @@ pub fn push_constraint(
     }
     crate::ops::keyable::check_constraint(cx, table, &constraint)?;
     crate::ops::keys::check_constraint(cx, table, &constraint)?;
-    if let (None, AutomaticNames::Numbered { checks_by_table }) =
-        (&constraint.name, cx.env.dialect.automatic_names)
+    if let (false, AutomaticNames::Numbered { checks_by_table }) =
+        (constraint.named, cx.env.dialect.automatic_names)
     {
         let same = |a: &Ident, b: &Ident| cx.env.same(a, b);
         constraint.name = table.counted_name(&constraint.kind, checks_by_table, same);
@@ -387,6 +401,7 @@ impl Operation for CreateTable {
                 for column in &mut table.columns {
                     cx.require_enum(&mut column.ty, span)?;
                 }
+                recount(cx, &mut table);
                 table
             }
             None => self.build(cx, &name, span)?,

@@ -33,7 +33,7 @@ impl Writer<'_, '_> {
             self.add_constraint_to(&mut table, constraint);
         }
         for index in &def.indexes {
-            let index = self.index(index, &table.name.name.clone());
+            let index = self.index(index, &table);
             table.indexes.extend(index);
         }
         self.cx.catalog.put_table(table);
@@ -41,7 +41,9 @@ impl Writer<'_, '_> {
 
     pub(super) fn create_index(&mut self, def: &IndexDef) {
         let table = self.name(&def.table);
-        let Some(index) = self.index(def, &table.name) else { return };
+        let known = self.cx.catalog.table(&table).cloned();
+        let known = known.unwrap_or_else(|| Table::unseen(table.clone(), self.span).into());
+        let Some(index) = self.index(def, &known) else { return };
         let env = self.cx.env;
         self.cx.catalog.change_indexed(&table, |table| {
             if !table.indexes.iter().any(|known| env.same(&known.name, &index.name)) {
@@ -204,11 +206,21 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn index(&self, def: &IndexDef, table: &Ident) -> Option<Index> {
+    fn index(&self, def: &IndexDef, table: &Table) -> Option<Index> {
         let parts: Vec<IndexPart> = def.parts.iter().map(|part| self.index_part(part)).collect();
         let columns: Vec<&str> =
             def.parts.iter().filter_map(|p| p.column.as_ref()).map(|p| p.text.as_str()).collect();
-        let automatic = || naming::automatic(table, &columns.join("_"), "idx", |_| false);
+        let automatic = || match (self.cx.env.dialect.automatic_names, def.parts.first()) {
+            (AutomaticNames::Numbered { .. }, Some(KeyPart { column: Some(first), .. })) => {
+                let taken = |name: &Ident| {
+                    let constraints = table.constraints.iter().filter_map(|c| c.name.as_ref());
+                    let indexes = table.indexes.iter().map(|index| &index.name);
+                    constraints.chain(indexes).any(|n| self.cx.env.same(n, name))
+                };
+                crate::catalog::numbered(&self.ident(first), taken)
+            }
+            _ => naming::automatic(&table.name.name, &columns.join("_"), "idx", |_| false),
+        };
         let name = match &def.name {
             Some(path) => self.ident(path.last()?),
             None => automatic(),

@@ -11,7 +11,7 @@ mod programs;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::catalog::{Gone, Object, ObjectKind, Sequence, SequenceOptions, Table};
+use crate::catalog::{Constraint, ConstraintKind, Gone, Object, ObjectKind, Sequence, SequenceOptions, Table};
 use crate::ops::Apply;
 use crate::ops::other::create_sequence::settled;
 use crate::source::Span;
@@ -230,7 +230,16 @@ impl Writer<'_, '_> {
             self.cx
                 .catalog
                 .change_indexed(&table, |t| t.indexes.retain(|i| !env.same(&i.name, &index.name)));
+            // Where unique constraints are indexes, this drops them, too.
+            if self.constraints_are_indexes() {
+                let keeps = |c: &Constraint| !is_unique_named(c, &index.name, env);
+                self.cx.catalog.change_table(&table, |t| t.constraints.retain(keeps));
+            }
         }
+    }
+
+    fn constraints_are_indexes(&self) -> bool {
+        self.cx.env.dialect.drop_constraint != crate::dialect::DropConstraint::ByName
     }
 
     fn set_schema(&mut self, kind: effect::ObjectKind, name: &NamePath, schema: &NamePart) {
@@ -271,6 +280,15 @@ impl Writer<'_, '_> {
                         index.name = new.name.clone();
                     }
                 });
+                if self.constraints_are_indexes() {
+                    self.cx.catalog.change_table(&table, |table| {
+                        let own = |c: &&mut Constraint| is_unique_named(c, &from.name, env);
+                        for constraint in table.constraints.iter_mut().filter(own) {
+                            constraint.name = Some(new.name.clone());
+                            constraint.named = true;
+                        }
+                    });
+                }
             }
             other => {
                 let kinds = match other {
@@ -372,6 +390,11 @@ impl Writer<'_, '_> {
         let name = self.name(table);
         self.cx.catalog.change_table(&name, change);
     }
+}
+
+fn is_unique_named(constraint: &Constraint, name: &Ident, env: &crate::env::Env) -> bool {
+    matches!(constraint.kind, ConstraintKind::Unique { .. })
+        && constraint.name.as_ref().is_some_and(|n| env.same(n, name))
 }
 
 fn object_kind(kind: effect::ObjectKind) -> Option<ObjectKind> {

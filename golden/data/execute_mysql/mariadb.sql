@@ -1,0 +1,58 @@
+SET NAMES utf8mb4;
+
+SET @cucurbit_rows = 0, @cucurbit_wanted = 0, @cucurbit_found = NULL;
+
+SET @cucurbit_sql = IF((SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version') = 1, 'SELECT COUNT(*), COALESCE(SUM(version_num IN (NULL)), 0), GROUP_CONCAT(version_num ORDER BY version_num SEPARATOR '', '') INTO @cucurbit_rows, @cucurbit_wanted, @cucurbit_found FROM alembic_version', 'DO 0');
+
+EXECUTE IMMEDIATE @cucurbit_sql;
+
+SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at base, and the database is at ', COALESCE(@cucurbit_found, 'no version')), 128);
+
+EXECUTE IMMEDIATE IF(@cucurbit_rows = 0 AND @cucurbit_wanted = 0, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @cucurbit_message');
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> a1
+-- [1/11]
+CREATE TABLE account (
+    id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    email VARCHAR(80) CHARACTER SET latin1 NOT NULL DEFAULT 'it''s' COMMENT 'where',
+    changed DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+    KEY (email(10)), UNIQUE KEY uq_both (email, id)
+);
+
+-- [2/11]
+ALTER TABLE account CHANGE email mail VARCHAR(90) NOT NULL COMMENT 'new', ADD COLUMN age INT AFTER id;
+
+-- [3/11]
+ALTER TABLE account MODIFY age SMALLINT NOT NULL DEFAULT 3, DROP INDEX uq_both, RENAME INDEX email TO ix_mail;
+
+-- [4/11]
+ALTER TABLE account MODIFY COLUMN mail VARCHAR(90) NOT NULL COMMENT 'newer';
+
+-- [5/11]
+ALTER TABLE account MODIFY COLUMN changed DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP COMMENT 'at';
+
+-- [6/11]
+ALTER TABLE account MODIFY COLUMN id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'number';
+
+-- [7/11]
+DROP INDEX ix_mail ON account;
+
+-- [8/11]
+CREATE TABLE log (
+    account INT UNSIGNED,
+    FOREIGN KEY (account) REFERENCES account (id)
+);
+
+-- [9/11]
+DROP TABLE log;
+
+-- [10/11]
+DROP TABLE account;
+
+-- [11/11]
+INSERT INTO alembic_version (version_num) VALUES ('a1');

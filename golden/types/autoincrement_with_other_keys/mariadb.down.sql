@@ -1,0 +1,33 @@
+SET NAMES utf8mb4;
+
+SET @cucurbit_rows = 0, @cucurbit_wanted = 0, @cucurbit_found = NULL;
+
+SET @cucurbit_sql = IF((SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version') = 1, 'SELECT COUNT(*), COALESCE(SUM(version_num IN (''a1'')), 0), GROUP_CONCAT(version_num ORDER BY version_num SEPARATOR '', '') INTO @cucurbit_rows, @cucurbit_wanted, @cucurbit_found FROM alembic_version', 'DO 0');
+
+EXECUTE IMMEDIATE @cucurbit_sql;
+
+SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at a1, and the database is at ', COALESCE(@cucurbit_found, 'no version')), 128);
+
+EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @cucurbit_message');
+
+-- Running downgrade a1 ->
+-- [1/7]
+ALTER TABLE log DROP INDEX number, DROP COLUMN number;
+
+-- [2/7]
+ALTER TABLE log ADD COLUMN line INTEGER NOT NULL AUTO_INCREMENT AFTER day, ADD KEY ix_log_line (line);
+
+-- [3/7]
+ALTER TABLE log AUTO_INCREMENT = 100;
+
+-- [4/7]
+ALTER TABLE log ADD PRIMARY KEY (day, line);
+
+-- [5/7]
+ALTER TABLE log DROP COLUMN note;
+
+-- [6/7]
+DROP TABLE log;
+
+-- [7/7]
+DELETE FROM alembic_version WHERE version_num = 'a1';

@@ -1,0 +1,54 @@
+SET NAMES utf8mb4;
+
+SET @cucurbit_rows = 0, @cucurbit_wanted = 0, @cucurbit_found = NULL;
+
+SET @cucurbit_sql = IF((SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'alembic_version') = 1, 'SELECT COUNT(*), COALESCE(SUM(version_num IN (NULL)), 0), GROUP_CONCAT(version_num ORDER BY version_num SEPARATOR '', '') INTO @cucurbit_rows, @cucurbit_wanted, @cucurbit_found FROM alembic_version', 'DO 0');
+
+EXECUTE IMMEDIATE @cucurbit_sql;
+
+SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at base, and the database is at ', COALESCE(@cucurbit_found, 'no version')), 128);
+
+EXECUTE IMMEDIATE IF(@cucurbit_rows = 0 AND @cucurbit_wanted = 0, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @cucurbit_message');
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> a1
+-- [1/8]
+CREATE TABLE log (
+    day DATE NOT NULL,
+    line INTEGER NOT NULL AUTO_INCREMENT,
+    PRIMARY KEY (day, line),
+    KEY ix_log_line (line)
+) AUTO_INCREMENT=100;
+
+-- [2/8]
+ALTER TABLE log ADD COLUMN note VARCHAR(20);
+
+-- [3/8]
+SET @cucurbit_mode = @@SESSION.sql_mode;
+
+SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@SESSION.sql_mode, ''), 'NO_AUTO_VALUE_ON_ZERO');
+
+INSERT INTO log (day, line) VALUES
+    ('2026-01-01', 0),
+    ('2026-01-01', 5);
+
+SET SESSION sql_mode = @cucurbit_mode;
+
+-- [4/8]
+ALTER TABLE log DROP PRIMARY KEY;
+
+-- [5/8]
+ALTER TABLE log DROP COLUMN line;
+
+-- [6/8]
+ALTER TABLE log ADD COLUMN number BIGINT NOT NULL AUTO_INCREMENT, ADD UNIQUE (number);
+
+-- [7/8]
+ALTER TABLE log AUTO_INCREMENT = 7;
+
+-- [8/8]
+INSERT INTO alembic_version (version_num) VALUES ('a1');
