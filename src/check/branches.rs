@@ -87,7 +87,9 @@ impl<'a> Branches<'a> {
             self.region = region;
         }
         let Some(own) = self.input.revisions.get(revision.index()) else { return };
-        let mut judged = judge(live, own, &self.input, verify);
+        let mut written = Vec::new();
+        let mut keep = |statements, _: &mut Report| written.push(statements);
+        let mut judged = judge(live, own, &self.input, &mut keep);
         let met = self.input.ancestry.has_strangers(revision)
             && (!judged.report.is_empty() || self.meets(revision, &judged));
         if met {
@@ -96,6 +98,9 @@ impl<'a> Branches<'a> {
             if !judged.report.has_errors() {
                 self.collide(revision, &judged, failed_live);
             }
+        }
+        if !met {
+            written.into_iter().for_each(|statements| verify(statements, &mut judged.report));
         }
         if judged.report.has_errors() {
             self.world().faulty.insert(revision);

@@ -76,6 +76,23 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn ancestry_is_what_the_edges_say(sketch in sketch()) {
+        let tree = sketch.tree();
+        let ancestry = tree.graph.ancestry();
+        for (place, &then) in tree.graph.order().iter().enumerate() {
+            let below = tree.graph.ancestors(&[then]);
+            let mut strangers = false;
+            for (earlier, &first) in tree.graph.order().iter().enumerate() {
+                let must = first != then && below[first.index()];
+                prop_assert_eq!(ancestry.precedes(first, then), must);
+                strangers |= earlier < place && !must;
+                prop_assert!(earlier >= ancestry.region(then) || must || earlier >= place);
+            }
+            prop_assert_eq!(ancestry.has_strangers(then), strangers);
+        }
+    }
+
+    #[test]
     fn the_order_is_complete_and_topological(sketch in sketch()) {
         let tree = sketch.tree();
         let order = tree.graph.order();

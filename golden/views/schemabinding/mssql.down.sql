@@ -19,7 +19,7 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade b2 -> a1, names
-DROP VIEW dbo.bound;
+DROP VIEW bound;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -19,7 +19,7 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running upgrade a1 -> b2, names
-DROP VIEW dbo.bound;
+DROP VIEW bound;
 GO
 
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
