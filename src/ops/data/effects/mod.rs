@@ -11,7 +11,9 @@ mod programs;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::catalog::{Constraint, ConstraintKind, Gone, Object, ObjectKind, Sequence, SequenceOptions, Table};
+use crate::catalog::{
+    Constraint, ConstraintKind, Gone, Object, ObjectKind, Sequence, SequenceOptions, Table,
+};
 use crate::ops::Apply;
 use crate::ops::other::create_sequence::settled;
 use crate::source::Span;
