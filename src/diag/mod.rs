@@ -227,6 +227,11 @@ impl Report {
         self.diagnostics.iter_mut()
     }
 
+    /// How many errors there are so far.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.level == Level::Error).count()
+    }
+
     /// How many diagnostics there are so far.
     pub fn len(&self) -> usize {
         self.diagnostics.len()

@@ -374,9 +374,9 @@ pub fn alter(lower: &mut Lower<'_>, name: &ObjName, change: Change<'_>) {
         AlterColumn::Modify => modify::alter(lower, &before, &pair, change.using),
         AlterColumn::PerFacet | AlterColumn::Rebuild => alter_facets(lower, &pair, change.using),
     }
-    for check in held(lower, &after, change.to) {
-        constraints::add_again(lower, &after, &check);
-    }
+    let back: Vec<(ObjName, Constraint)> =
+        held(lower, &after, change.to).into_iter().map(|check| (name.clone(), check)).collect();
+    constraints::put_back(lower, &back);
     programs::put_back(lower, &off);
     if renames {
         programs::follow_names(lower, &off);

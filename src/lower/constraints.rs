@@ -20,12 +20,31 @@ pub fn add(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
     lower.push(statement);
 }
 
-/// The same for one that was taken off only meanwhile: a name that the server counted is
-/// written, for it would count on.
-pub(super) fn add_again(lower: &mut Lower<'_>, table: &Table, constraint: &Constraint) {
-    let counts = matches!(lower.env.dialect.automatic_names, AutomaticNames::Numbered { .. });
-    let named = constraint.named || counts && constraint.name.is_some();
-    add(lower, table, &Constraint { named, ..constraint.clone() });
+/// Puts constraints back that were taken off meanwhile. A name that the server counted is left
+/// to it where it will count to the same, and written where it would count on.
+pub(super) fn put_back(lower: &mut Lower<'_>, off: &[(ObjName, Constraint)]) {
+    for (at, (name, constraint)) in off.iter().enumerate() {
+        let Some(table) = lower.after(name) else { continue };
+        let waiting = off.get(at..).unwrap_or_default();
+        let named = constraint.named || !counts_to_same(lower, &table, constraint, waiting);
+        add(lower, &table, &Constraint { named, ..constraint.clone() });
+    }
+}
+
+fn counts_to_same(
+    lower: &Lower<'_>,
+    table: &Table,
+    constraint: &Constraint,
+    waiting: &[(ObjName, Constraint)],
+) -> bool {
+    let AutomaticNames::Numbered { checks_by_table } = lower.env.dialect.automatic_names else {
+        return true;
+    };
+    let mut there = table.clone();
+    there.constraints.retain(|c| !waiting.iter().any(|(name, w)| *name == table.name && w == c));
+    let same = |a: &Ident, b: &Ident| lower.env.same(a, b);
+    constraint.name.is_none()
+        || there.counted_name(&constraint.kind, checks_by_table, same) == constraint.name
 }
 
 /// Makes the columns NOT NULL that an operation made so, where the server does not do it

@@ -82,7 +82,7 @@ pub fn rename_value(lower: &mut Lower<'_>, name: &ObjName, from: &str, to: &str)
         let Some(after) = lower.after(&before.name) else { continue };
         columns::replace_enum_value(lower, &before, &after, name, from, to);
     }
-    put_keys_back(lower, &keys);
+    constraints::put_back(lower, &keys);
 }
 
 /// Takes off the foreign keys on columns that get another list of values, where they stand
@@ -107,14 +107,6 @@ fn take_keys_off(lower: &mut Lower<'_>) -> Vec<(ObjName, Constraint)> {
         constraints::drop_one(lower, table, constraint);
     }
     keys
-}
-
-fn put_keys_back(lower: &mut Lower<'_>, keys: &[(ObjName, Constraint)]) {
-    for (table, constraint) in keys {
-        if let Some(table) = lower.after(table) {
-            constraints::add_again(lower, &table, constraint);
-        }
-    }
 }
 
 /// A value less: the type is made anew and every column moved over to it; elsewhere the
@@ -165,7 +157,7 @@ fn follow(lower: &mut Lower<'_>) {
             columns::follow_enum(lower, &before, &after);
         }
     }
-    put_keys_back(lower, &keys);
+    constraints::put_back(lower, &keys);
 }
 
 /// Reports E0401 where a column gets another length that a foreign key binds to another

@@ -10,7 +10,6 @@ use crate::catalog::{Column, Constraint, ForeignKey, Index, IndexTarget, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0401, E0407};
 use crate::dialect::default::DefaultShape;
-use crate::dialect::storage;
 use crate::sql::raw::mentions;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
@@ -76,11 +75,7 @@ fn redefine(lower: &mut Lower<'_>, pair: &Pair<'_>, from: Option<&Ident>) {
     {
         columns::number_from(lower, &pair.table.name, &pair.new.name, start);
     }
-    for (table, constraint) in &keys {
-        if let Some(table) = lower.after(table) {
-            constraints::add_again(lower, &table, constraint);
-        }
-    }
+    constraints::put_back(lower, &keys);
 }
 
 /// SET DEFAULT; a column that may be null has the default NULL rather than none, as it had
@@ -175,9 +170,9 @@ fn held_indexes(lower: &Lower<'_>, table: &Table, column: &Ident) -> Vec<Index> 
 }
 
 /// The foreign keys on the column, its own and those that refer to it, where its type
-/// changes in a way that they stand against.
+/// changes: they stand against that, even where text only becomes longer.
 fn foreign_keys_on(lower: &Lower<'_>, pair: &Pair<'_>) -> Vec<(ObjName, Constraint)> {
-    let Some(old) = pair.old.filter(|old| !grows(lower, old, pair.new)) else { return Vec::new() };
+    let Some(old) = pair.old else { return Vec::new() };
     if old.ty == pair.new.ty && old.collation == pair.new.collation {
         return Vec::new();
     }
@@ -200,15 +195,4 @@ fn foreign_keys_on(lower: &Lower<'_>, pair: &Pair<'_>) -> Vec<(ObjName, Constrai
         }
     }
     found
-}
-
-/// True for text or bytes that only become longer: foreign keys let that pass.
-fn grows(lower: &Lower<'_>, old: &Column, new: &Column) -> bool {
-    let (from, to) = (lower.ty(&old.ty), lower.ty(&new.ty));
-    let word = |text: &str| text.split('(').next().unwrap_or_default().to_owned();
-    let (a, b) = (storage::of(from.as_str()), storage::of(to.as_str()));
-    old.collation == new.collation
-        && word(from.as_str()) == word(to.as_str())
-        && matches!(a.class, storage::Class::Text | storage::Class::Bytes)
-        && a.bytes.zip(b.bytes).is_some_and(|(a, b)| a <= b)
 }

@@ -77,11 +77,11 @@ impl Walk<'_> {
         }
         self.note_made(&entry.op, made);
         let enums = self.enums_before(&entry.op);
-        let faults = self.report.len();
+        let faults = self.report.errors();
         self.entry(entry, lower);
         let mut ops = match inverse {
             // What failed did nothing that could be undone.
-            _ if self.report.len() > faults => Vec::new(),
+            _ if self.report.errors() > faults => Vec::new(),
             Inverse::Ops(ops) => ops,
             // It builds on what failed.
             Inverse::Impossible { .. } if self.is_doubtful(&entry.op) => Vec::new(),

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS alembic_version (
 );
 
 -- Running upgrade  -> a1
--- [1/11]
+-- [1/12]
 CREATE TABLE account (
     id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     email VARCHAR(80) CHARACTER SET latin1 NOT NULL DEFAULT 'it''s' COMMENT 'where',
@@ -24,35 +24,38 @@ CREATE TABLE account (
     KEY (email(10)), UNIQUE KEY uq_both (email, id)
 );
 
--- [2/11]
+-- [2/12]
 ALTER TABLE account CHANGE email mail VARCHAR(90) NOT NULL COMMENT 'new', ADD COLUMN age INT AFTER id;
 
--- [3/11]
+-- [3/12]
 ALTER TABLE account MODIFY age SMALLINT NOT NULL DEFAULT 3, DROP INDEX uq_both, RENAME INDEX email TO ix_mail;
 
--- [4/11]
+-- [4/12]
 ALTER TABLE account MODIFY COLUMN mail VARCHAR(90) NOT NULL COMMENT 'newer';
 
--- [5/11]
+-- [5/12]
 ALTER TABLE account MODIFY COLUMN changed DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP COMMENT 'at';
 
--- [6/11]
+-- [6/12]
 ALTER TABLE account MODIFY COLUMN id INT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'number';
 
--- [7/11]
+-- [7/12]
+ALTER TABLE account ADD CONSTRAINT uq_both UNIQUE (mail);
+
+-- [8/12]
 DROP INDEX ix_mail ON account;
 
--- [8/11]
+-- [9/12]
 CREATE TABLE log (
     account INT UNSIGNED,
     FOREIGN KEY (account) REFERENCES account (id)
 );
 
--- [9/11]
+-- [10/12]
 DROP TABLE log;
 
--- [10/11]
+-- [11/12]
 DROP TABLE account;
 
--- [11/11]
+-- [12/12]
 INSERT INTO alembic_version (version_num) VALUES ('a1');

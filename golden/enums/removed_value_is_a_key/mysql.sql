@@ -35,7 +35,7 @@ ALTER TABLE mood_name MODIFY COLUMN mood ENUM('happy', 'sad', 'ok') NOT NULL;
 ALTER TABLE person MODIFY COLUMN mood ENUM('happy', 'sad', 'ok');
 
 -- [4/5]
-ALTER TABLE person ADD CONSTRAINT person_ibfk_1 FOREIGN KEY (mood) REFERENCES mood_name (mood);
+ALTER TABLE person ADD FOREIGN KEY (mood) REFERENCES mood_name (mood);
 
 -- [5/5]
 UPDATE alembic_version SET version_num = 'b2' WHERE version_num = 'a1';

@@ -11,8 +11,11 @@ SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at 
 EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @cucurbit_message');
 
 -- Running downgrade a1 ->
--- [1/2]
+-- [1/3]
+DROP INDEX ix_newest ON account;
+
+-- [2/3]
 DROP TABLE account;
 
--- [2/2]
+-- [3/3]
 DELETE FROM alembic_version WHERE version_num = 'a1';

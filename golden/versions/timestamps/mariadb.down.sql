@@ -11,5 +11,8 @@ SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at 
 EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @cucurbit_message');
 
 -- Running downgrade a1 ->
--- [1/1]
+-- [1/2]
+DROP TABLE visit;
+
+-- [2/2]
 DELETE FROM alembic_version WHERE version_num = 'a1';

@@ -25,5 +25,8 @@ DEALLOCATE PREPARE cucurbit;
 DROP PROCEDURE cucurbit_stop;
 
 -- Running downgrade a1 ->
--- [1/1]
+-- [1/2]
+DROP TABLE visit;
+
+-- [2/2]
 DELETE FROM alembic_version WHERE version_num = 'a1';

@@ -11,17 +11,23 @@ SET @cucurbit_message = LEFT(CONCAT('nothing was changed: this script starts at 
 EXECUTE IMMEDIATE IF(@cucurbit_rows = 1 AND @cucurbit_wanted = 1, 'DO 0', 'SIGNAL SQLSTATE ''45000'' SET MESSAGE_TEXT = @cucurbit_message');
 
 -- Running upgrade a1 -> a2
--- [1/5]
-ALTER TABLE owner MODIFY COLUMN code VARCHAR(40) NOT NULL;
-
--- [2/5]
+-- [1/7]
 ALTER TABLE account DROP FOREIGN KEY account_ibfk_1;
 
--- [3/5]
+-- [2/7]
+ALTER TABLE owner MODIFY COLUMN code VARCHAR(40) NOT NULL;
+
+-- [3/7]
+ALTER TABLE account ADD FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
+
+-- [4/7]
+ALTER TABLE account DROP FOREIGN KEY account_ibfk_1;
+
+-- [5/7]
 ALTER TABLE account MODIFY COLUMN owner CHAR(40);
 
--- [4/5]
-ALTER TABLE account ADD CONSTRAINT account_ibfk_1 FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
+-- [6/7]
+ALTER TABLE account ADD FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
 
--- [5/5]
+-- [7/7]
 UPDATE alembic_version SET version_num = 'a2' WHERE version_num = 'a1';

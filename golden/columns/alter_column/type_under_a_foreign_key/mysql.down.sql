@@ -32,7 +32,7 @@ ALTER TABLE account DROP FOREIGN KEY account_ibfk_1;
 ALTER TABLE account MODIFY COLUMN owner VARCHAR(20);
 
 -- [3/7]
-ALTER TABLE account ADD CONSTRAINT account_ibfk_1 FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
+ALTER TABLE account ADD FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
 
 -- [4/7]
 ALTER TABLE account DROP FOREIGN KEY account_ibfk_1;
@@ -41,7 +41,7 @@ ALTER TABLE account DROP FOREIGN KEY account_ibfk_1;
 ALTER TABLE owner MODIFY COLUMN code VARCHAR(20) NOT NULL;
 
 -- [6/7]
-ALTER TABLE account ADD CONSTRAINT account_ibfk_1 FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
+ALTER TABLE account ADD FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
 
 -- [7/7]
 UPDATE alembic_version SET version_num = 'a1' WHERE version_num = 'a2';

@@ -25,17 +25,23 @@ DEALLOCATE PREPARE cucurbit;
 DROP PROCEDURE cucurbit_stop;
 
 -- Running upgrade a1 -> a2
--- [1/5]
-ALTER TABLE owner MODIFY COLUMN code VARCHAR(40) NOT NULL;
-
--- [2/5]
+-- [1/7]
 ALTER TABLE account DROP FOREIGN KEY account_ibfk_1;
 
--- [3/5]
+-- [2/7]
+ALTER TABLE owner MODIFY COLUMN code VARCHAR(40) NOT NULL;
+
+-- [3/7]
+ALTER TABLE account ADD FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
+
+-- [4/7]
+ALTER TABLE account DROP FOREIGN KEY account_ibfk_1;
+
+-- [5/7]
 ALTER TABLE account MODIFY COLUMN owner CHAR(40);
 
--- [4/5]
-ALTER TABLE account ADD CONSTRAINT account_ibfk_1 FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
+-- [6/7]
+ALTER TABLE account ADD FOREIGN KEY (owner) REFERENCES owner (code) ON DELETE CASCADE;
 
--- [5/5]
+-- [7/7]
 UPDATE alembic_version SET version_num = 'a2' WHERE version_num = 'a1';
