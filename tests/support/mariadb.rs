@@ -6,9 +6,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::ThreadId;
 
-use cucurbit::dialect::DialectName;
-use cucurbit::sql::raw::{Piece, PieceKind, split};
-
 use super::database::Database;
 use super::server::{Guard, Scratch, find, said, skipped};
 use super::state::State;
