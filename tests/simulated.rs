@@ -14,8 +14,7 @@ use cucurbit::pipeline::{self, Project};
 use cucurbit::replay;
 use cucurbit::syntax::{Downgrade, Variables};
 
-const DIALECTS: [DialectName; 4] =
-    [DialectName::Postgres, DialectName::Sqlite, DialectName::Mssql, DialectName::Oracle];
+const DIALECTS: [DialectName; 6] = DialectName::ALL;
 
 /// What does not come back to the letter, and why that is right.
 const DIFFERENT: [(&str, &str); 2] = [
