@@ -306,6 +306,12 @@ impl Writer<'_> {
         }
         if let Some(default) = default {
             let text = match default {
+                // ON UPDATE stands behind the default, not in it.
+                Value::Sql(sql)
+                    if mariadb && self.sql(sql).to_uppercase().contains(" ON UPDATE ") =>
+                {
+                    self.sql(sql)
+                }
                 Value::Sql(sql) => format!("({})", self.sql(sql)),
                 value => self.env.dialect.literal(value, ty, self.env.version).unwrap_or_default(),
             };
@@ -483,7 +489,14 @@ impl Writer<'_> {
             }
             false => (self.id(name), self.name(table)),
         };
-        let unique = if *unique { "UNIQUE " } else { "" };
+        // These two are kinds of index there, not methods.
+        let kind = method.as_deref().map(str::to_uppercase);
+        let kind = kind.filter(|kind| {
+            self.is(DialectName::Mariadb) && ["FULLTEXT", "SPATIAL"].contains(&kind.as_str())
+        });
+        let method = method.as_ref().filter(|_| kind.is_none());
+        let unique = if *unique { "UNIQUE ".to_owned() } else { String::new() };
+        let unique = kind.map_or(unique, |kind| kind + " ");
         let using = method.as_ref().map(|method| format!(" USING {method}")).unwrap_or_default();
         // The order of clauses is PostgreSQL's; the others have few of them.
         let mut text = match self.is(DialectName::Mariadb) {

@@ -19,6 +19,12 @@ IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
 -- Running downgrade a1 ->
+DROP TABLE legacy;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
 DELETE FROM alembic_version WHERE version_num = N'a1';
 GO
 

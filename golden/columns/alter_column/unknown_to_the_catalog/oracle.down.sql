@@ -20,7 +20,10 @@ END;
 /
 
 -- Running downgrade a1 ->
--- [1/1]
+-- [1/2]
+DROP TABLE legacy;
+
+-- [2/2]
 DELETE FROM alembic_version WHERE version_num = 'a1';
 
 COMMIT;

@@ -14,6 +14,8 @@ END
 $$;
 
 -- Running downgrade a1 ->
+DROP TABLE legacy;
+
 DELETE FROM alembic_version WHERE version_num = 'a1';
 
 COMMIT;

@@ -14,6 +14,8 @@ SELECT (SELECT COUNT(*) FROM alembic_version) = 1
 DROP TABLE temp.cucurbit_guard;
 
 -- Running downgrade a1 ->
+DROP TABLE legacy;
+
 DELETE FROM alembic_version WHERE version_num = 'a1';
 
 COMMIT;
