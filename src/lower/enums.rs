@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Lower, columns, constraints};
+use super::{Lower, constraints, enum_columns};
 use crate::catalog::{Column, Constraint, ObjectKind, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
@@ -80,7 +80,7 @@ pub fn rename_value(lower: &mut Lower<'_>, name: &ObjName, from: &str, to: &str)
     let keys = take_keys_off(lower);
     for before in touched(lower) {
         let Some(after) = lower.after(&before.name) else { continue };
-        columns::replace_enum_value(lower, &before, &after, name, from, to);
+        enum_columns::replace_enum_value(lower, &before, &after, name, from, to);
     }
     constraints::put_back(lower, &keys);
 }
@@ -124,7 +124,7 @@ pub fn remove_value(lower: &mut Lower<'_>, name: &ObjName, users: &[(Table, Vec<
     let old = old_name(lower, name);
     lower.push(stmt::RenameEnum { from: name.clone(), to: old.name.clone() });
     create(lower, name, &values);
-    columns::move_to_enum(lower, users);
+    enum_columns::move_to_enum(lower, users);
     drop(lower, &old, false);
 }
 
@@ -154,7 +154,7 @@ fn follow(lower: &mut Lower<'_>) {
     for before in touched(lower) {
         let Some(after) = lower.after(&before.name) else { continue };
         if !refuse_foreign_keys(lower, &before, &after) {
-            columns::follow_enum(lower, &before, &after);
+            enum_columns::follow_enum(lower, &before, &after);
         }
     }
     constraints::put_back(lower, &keys);

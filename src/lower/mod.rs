@@ -4,11 +4,13 @@
 //! order. This toolkit knows no operation: it knows how a column, a constraint or a
 //! table is changed under each of a dialect's strategies.
 
+pub mod add_column;
 pub mod casts;
 pub mod columns;
 pub mod comments;
 pub mod constraints;
 mod copy_column;
+mod enum_columns;
 pub mod enums;
 mod grants;
 pub mod indexes;

@@ -5,7 +5,7 @@
 //! key on the column keeps its type from changing and is taken off meanwhile.
 
 use super::columns::{self, Change, Pair};
-use super::{Lower, constraints, indexes};
+use super::{Lower, add_column, constraints, indexes};
 use crate::catalog::{Column, Constraint, ForeignKey, Index, IndexTarget, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0401, E0407};
@@ -73,7 +73,7 @@ fn redefine(lower: &mut Lower<'_>, pair: &Pair<'_>, from: Option<&Ident>) {
     if pair.identity()
         && let Some(start) = starts(pair.new).filter(|start| *start > 1)
     {
-        columns::number_from(lower, &pair.table.name, &pair.new.name, start);
+        add_column::number_from(lower, &pair.table.name, &pair.new.name, start);
     }
     constraints::put_back(lower, &keys);
 }
@@ -104,7 +104,7 @@ fn takes_set_default(lower: &Lower<'_>, pair: &Pair<'_>) -> bool {
 
 /// True where all of an unknown column's definition was given.
 fn says_all(pair: &Pair<'_>) -> bool {
-    let said = pair.said();
+    let said = pair.said;
     said.ty && said.nullable && said.default && said.comment
 }
 

@@ -1,6 +1,6 @@
 //! Whole tables.
 
-use super::{Lower, columns, comments, enums, indexes};
+use super::{Lower, add_column, comments, enums, indexes};
 use crate::catalog::{ConstraintKind, Index, ObjectKind, Table};
 use crate::dialect::{Autoincrement, Comments};
 use crate::sql::Ident;
@@ -62,7 +62,7 @@ pub(super) fn create_statement(
     let keys: Vec<Index> = match all {
         true => table.indexes.clone(),
         false => {
-            let numbering = |c| columns::numbering_keys(lower, table, c).1;
+            let numbering = |c| add_column::numbering_keys(lower, table, c).1;
             table.columns.iter().flat_map(numbering).collect()
         }
     };

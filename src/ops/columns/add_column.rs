@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::E0110;
 use crate::dialect::AlterColumn;
 use crate::env::Env;
-use crate::lower::{Lower, columns};
+use crate::lower::{Lower, add_column};
 use crate::ops::constraints::reference;
 use crate::ops::keys;
 use crate::ops::shape::{ColumnDef, SchemaRef};
@@ -142,6 +142,6 @@ impl Operation for AddColumn {
     fn lower(&self, lower: &mut Lower<'_>) {
         let name = lower.env.qualify(self.schema.get(), &self.table);
         let backfill = self.backfill.as_ref().map(|value| &value.value);
-        columns::add(lower, &name, &self.column.name, backfill, self.if_not_exists);
+        add_column::add(lower, &name, &self.column.name, backfill, self.if_not_exists);
     }
 }
