@@ -72,7 +72,7 @@ impl Case {
 
     /// True for a file that the runner or a second opinion reads.
     pub fn reads(&self, file: &str) -> bool {
-        if ["in.yaml", "cucurbit.yaml", "args.txt"].contains(&file) {
+        if ["in.yaml", "cucurbit.yaml", "cucurbit.lock", "args.txt"].contains(&file) {
             return true;
         }
         let parts: Vec<&str> = file.split('.').collect();
@@ -128,7 +128,8 @@ pub fn extension(args: &[String]) -> &'static str {
     }
 }
 
-fn writes_script(args: &[String]) -> bool {
+/// True for a command line that asks for a script.
+pub fn writes_script(args: &[String]) -> bool {
     command(args).is_some_and(|command| WRITERS.contains(&command))
 }
 

@@ -78,6 +78,7 @@ fn set_up(case: &Case, stage: &Path) {
     }
     let config = complete(&case.text("cucurbit.yaml").unwrap_or_default());
     fs::write(stage.join("cucurbit.yaml"), config).unwrap();
+    copy(&case.dir.join("cucurbit.lock"), &stage.join("cucurbit.lock"));
 }
 
 /// Adds what a case's configuration leaves out, below, so that its lines keep their numbers.

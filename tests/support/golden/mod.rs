@@ -5,7 +5,7 @@
 //!
 //! - `in/` (revisions, and what they read) or `in.yaml`;
 //! - `cucurbit.yaml`, where the case needs one: `revisions: in` and a script without
-//!   its header are added unless it has these keys;
+//!   its header are added unless it has these keys; `cucurbit.lock` beside it, likewise;
 //! - `args.txt`: the command line, by default `upgrade base:head`, and on a second line the
 //!   way back, by default `downgrade head:base` where the file is left out, else none. The
 //!   command comes first, its options behind it; words `NAME=value` in front set the environment;
@@ -14,7 +14,7 @@
 //!   `….warn.txt` for what it said beside a script. `--format json` makes `.json` of `.sql`;
 //! - `any.out` or `any.txt` alone, where the command only looks at the tree, or is `check` and the
 //!   case's configuration has `dialect:`; `check` has nothing but messages, so `.out` holds what
-//!   it said when nothing was wrong.
+//!   it said when nothing was wrong. A command that refused after it said something has both.
 //!
 //! What the second opinions read stands in `opinion`.
 
@@ -116,12 +116,16 @@ fn file_outcome(
                 files.insert(format!("{stem}.warn.txt"), stderr);
             }
         }
-        Some(code @ (1 | 2)) if stdout.is_empty() => {
-            // A refusal of the revisions is the rule; that of the command line or the configuration says so.
+        Some(code @ 1..=3) if stdout.is_empty() || !case::writes_script(args) => {
+            if !stdout.is_empty() {
+                files.insert(format!("{stem}.out"), stdout);
+            }
+            // A refusal of the revisions is the rule; that of the command line, the configuration or the
+            // machine says so.
             let note = if code == 1 { String::new() } else { format!("exit status {code}\n") };
             files.insert(format!("{stem}.txt"), note + &stderr);
         }
-        Some(1 | 2) => {
+        Some(1..=3) => {
             faults.push(format!("{}: {stem}: refused, and still wrote:\n{stdout}", case.name))
         }
         status => {
