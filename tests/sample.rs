@@ -94,3 +94,44 @@ fn the_example_of_the_readme_is_what_comes_out() {
         assert!(lines.any(|other| other == line), "not in the revision: {line}");
     }
 }
+
+/// Every picture of the README has its command there, `compile … > docs/pictures/NAME`, and is what
+/// the command draws. `UPDATE_GOLDEN=1` draws them anew.
+#[test]
+fn the_pictures_of_the_readme_are_what_their_commands_draw() {
+    const FOLDER: &str = "docs/pictures/";
+    let readme = std::fs::read_to_string(format!("{ROOT}/README.md")).expect("the README");
+    let mut drawn = Vec::new();
+    for line in readme.lines() {
+        let Some((command, name)) = line.split_once(&format!(" > {FOLDER}")) else { continue };
+        let words: Vec<&str> = command.split_whitespace().collect();
+        assert_eq!(words[0], "compile", "{line}");
+        let picture = compile(&words[1..]);
+        let path = format!("{ROOT}/{FOLDER}{name}");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&path, &picture).expect("the picture is written");
+        }
+        let there = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(there == picture, "{FOLDER}{name} is not what `{command}` draws");
+        assert!(readme.contains(&format!("]({FOLDER}{name})")), "{name} is not shown");
+        drawn.push(name.to_owned());
+    }
+    drawn.sort();
+    let mut there: Vec<String> = std::fs::read_dir(format!("{ROOT}/{FOLDER}"))
+        .expect("the folder")
+        .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    there.sort();
+    assert_eq!(drawn, there, "pictures without a command in the README");
+    assert!(!drawn.is_empty());
+}
+
+/// The message that the README shows is that of a golden case.
+#[test]
+fn the_message_of_the_readme_is_what_is_said() {
+    let readme = std::fs::read_to_string(format!("{ROOT}/README.md")).expect("the README");
+    let shown = readme.split_once("```text\n").expect("a block").1;
+    let shown = shown.split_once("```").expect("its end").0;
+    let case = format!("{ROOT}/golden/errors/wrong_table_in_downgrade/any.txt");
+    assert_eq!(shown, std::fs::read_to_string(case).expect("the golden file"));
+}
