@@ -18,6 +18,29 @@ pub enum Thing {
     Grants(Arc<Vec<Grant>>),
 }
 
+impl Thing {
+    fn table(&self) -> Option<Arc<Table>> {
+        match self {
+            Thing::Table(table) => Some(Arc::clone(table)),
+            _ => None,
+        }
+    }
+
+    fn object(&self) -> Option<Arc<Object>> {
+        match self {
+            Thing::Object(object) => Some(Arc::clone(object)),
+            _ => None,
+        }
+    }
+
+    fn grants(&self) -> Option<Arc<Vec<Grant>>> {
+        match self {
+            Thing::Grants(grants) => Some(Arc::clone(grants)),
+            _ => None,
+        }
+    }
+}
+
 /// What a thing is, and what tells it from others of its kind and name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum What {
@@ -105,6 +128,36 @@ impl Catalog {
             found.push(Touched { key: key.clone(), what, first, before, after });
         }
         found
+    }
+
+    /// What was written to since the last [`commit`](Self::commit), each once.
+    pub fn touched(&self) -> Vec<Touched> {
+        self.touched_since(self.since)
+    }
+
+    /// Makes something be again as it was before it was written to.
+    pub fn put_back(&mut self, touched: &Touched) {
+        let key = touched.key.clone();
+        match (&touched.what, &touched.before) {
+            (What::Table, before) => {
+                let table = before.as_ref().and_then(Thing::table);
+                self.write_table(key, table);
+            }
+            (What::Object(kind, signature), before) => {
+                let key = (*kind, key, signature.clone());
+                let object = before.as_ref().and_then(Thing::object);
+                let old = self.set_object(key.clone(), object);
+                self.journal.push(Change::Object(key, old));
+            }
+            (What::Grants(on), before) => {
+                let key = (*on, key);
+                let old = match before.as_ref().and_then(Thing::grants) {
+                    Some(grants) => self.grants.insert(key.clone(), grants),
+                    None => self.grants.remove(&key),
+                };
+                self.journal.push(Change::Grants(key, old));
+            }
+        }
     }
 
     /// The names that were written to since a mark, or about which nothing is known any more.

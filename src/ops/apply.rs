@@ -97,7 +97,7 @@ impl Apply<'_> {
 
     /// Reports what is missing: an error, or a warning once SQL has run that may have made
     /// anything. True when it is only a warning.
-    fn excused(&mut self, mut diagnostic: Diagnostic) -> bool {
+    pub(super) fn excused(&mut self, mut diagnostic: Diagnostic) -> bool {
         let Some(span) = self.catalog.wild() else {
             self.report.push(diagnostic);
             return false;

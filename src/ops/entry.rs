@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::{Apply, Inverse, KEYS, Op, Operation, Touches};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Touched};
 use crate::diag::codes::{E0106, E0108, E0109, E0110};
 use crate::diag::{Diagnostic, suggest};
 use crate::dialect::DialectName;
@@ -56,23 +56,27 @@ impl Entry {
 pub struct Broken {
     names: Vec<Ident>,
     objects: Vec<ObjName>,
+    undone: Vec<Touched>,
 }
 
 impl Broken {
     /// Stands for what could not be read at all; whatever has one of these names is taken on trust.
     pub fn naming(names: Vec<Ident>) -> Self {
-        Broken { names, objects: Vec::new() }
+        Broken { names, ..Broken::default() }
     }
 
-    /// Stands for what could not be derived; what it would have changed is taken on trust.
-    pub fn on(objects: Vec<ObjName>) -> Self {
-        Broken { names: Vec::new(), objects }
+    /// Stands for a way back that could not be derived. What is known to have changed is as it was
+    /// before, so that the rest of the way back is judged alone; what else it would have changed is
+    /// taken on trust.
+    pub fn undoing(undone: Vec<Touched>, objects: Vec<ObjName>) -> Self {
+        Broken { names: Vec::new(), objects, undone }
     }
 }
 
 impl Operation for Broken {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         cx.distrust(&self.names);
+        self.undone.iter().for_each(|touched| cx.catalog.put_back(touched));
         self.objects.iter().for_each(|name| cx.distrust_object(name));
         Some(())
     }
@@ -107,7 +111,7 @@ impl crate::syntax::revision::Operations for Entry {
             Some(value) => collect_own_names(value, &mut names),
             None => collect_names(node, &mut names, 0),
         }
-        Entry::of(Op::Broken(Broken { names, objects: Vec::new() }))
+        Entry::of(Op::Broken(Broken::naming(names)))
     }
 }
 

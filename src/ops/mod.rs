@@ -16,6 +16,7 @@ pub mod keys;
 pub mod other;
 pub mod programs;
 pub mod shape;
+mod sql_names;
 pub mod tables;
 
 pub use apply::{Apply, find_constraint, part_of};

@@ -95,7 +95,7 @@ impl Walk<'_> {
                     .help(help),
                 );
                 let touched = entry.op.operation().touches(self.env);
-                vec![Op::Broken(Broken::on(touched.writes))]
+                vec![Op::Broken(Broken::undoing(self.catalog.touched(), touched.writes))]
             }
         };
         ops.extend(self.enums_made(&enums));

@@ -12,6 +12,7 @@ use crate::lower::{Lower, add_column};
 use crate::ops::constraints::reference;
 use crate::ops::keys;
 use crate::ops::shape::{ColumnDef, SchemaRef};
+use crate::ops::sql_names;
 use crate::ops::tables::create_table::push_constraint;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::Spanned;
@@ -104,7 +105,9 @@ impl Operation for AddColumn {
         let dialect = cx.env.dialect;
         let places = dialect.alter_column == AlterColumn::Rebuild || dialect.column_places;
         let position = self.position(&table, places);
+        let column = resolved.column.clone();
         table.columns.insert(position.min(table.columns.len()), resolved.column);
+        sql_names::check_column(cx, &table, &column);
         for constraint in resolved.constraints.into_iter().chain(self.constraints.iter().cloned()) {
             push_constraint(cx, &mut table, constraint)?;
         }

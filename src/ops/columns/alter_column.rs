@@ -14,6 +14,7 @@ use crate::ops::programs::follow;
 use crate::ops::shape::column::{check_word, enum_check, enum_check_name};
 use crate::ops::shape::type_spec::is_serial;
 use crate::ops::shape::{IdentityDef, SchemaRef, TypeSpec};
+use crate::ops::sql_names;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::types::{Kind, Type};
@@ -359,6 +360,7 @@ impl Operation for AlterColumn {
         }
         if let Some(using) = &self.using {
             cx.pick_expression(using, self.column.span)?;
+            sql_names::check_expression(cx, &table, using);
         }
         self.check_new_name(cx, &table)?;
         let unknown = || {

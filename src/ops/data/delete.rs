@@ -7,6 +7,7 @@ use crate::catalog::Catalog;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::shape::SchemaRef;
+use crate::ops::sql_names;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
@@ -32,9 +33,13 @@ pub struct Delete {
 
 impl Operation for Delete {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
-        cx.table(&self.schema, &self.table)?;
+        let table = cx.table(&self.schema, &self.table)?;
         match &self.condition {
-            Some(condition) => cx.pick_expression(condition, self.table.span).map(|_| ()),
+            Some(condition) => {
+                cx.pick_expression(condition, self.table.span)?;
+                sql_names::check_expression(cx, &table, condition);
+                Some(())
+            }
             None => Some(()),
         }
     }

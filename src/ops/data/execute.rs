@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::E0110;
 use crate::env::Env;
 use crate::lower::{Lower, raw};
+use crate::ops::sql_names;
 use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::raw::{frames, split};
@@ -134,6 +135,8 @@ impl Operation for Execute {
             None => {
                 let frames = frames(text.as_str(), cx.env.dialect.name);
                 for piece in &pieces {
+                    let statement = text.as_str().get(piece.range.clone()).unwrap_or_default();
+                    sql_names::check_statement(cx, &text, statement, piece.range.start);
                     effects::apply(cx, &text, piece.range.clone(), &frames);
                 }
             }

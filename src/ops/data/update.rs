@@ -9,6 +9,7 @@ use crate::diag::codes::E0107;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::shape::SchemaRef;
+use crate::ops::sql_names;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
@@ -65,6 +66,9 @@ impl Operation for Update {
         }
         let mut good = true;
         for (name, value) in &self.set.0 {
+            if let Value::Sql(sql) = &value.value {
+                sql_names::check_expression(cx, &table, sql);
+            }
             match cx.column(&table, name) {
                 Some(Some(column)) => {
                     good &= cx.check_column_value(&value.value, &column, value.span).is_some()
@@ -75,6 +79,7 @@ impl Operation for Update {
         }
         if let Some(condition) = &self.condition {
             cx.pick_expression(condition, self.table.span)?;
+            sql_names::check_expression(cx, &table, condition);
         }
         good.then_some(())
     }

@@ -11,6 +11,7 @@ use crate::lower::{Lower, indexes};
 use crate::ops::constraints::add;
 use crate::ops::constraints::create_foreign_key::CreateForeignKey;
 use crate::ops::shape::{IndexDef, IndexPartDef, SchemaRef};
+use crate::ops::sql_names;
 use crate::ops::{Apply, Inverse, Op, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
@@ -104,6 +105,7 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
     let names: Vec<Spanned<Ident>> =
         columns.chain(&index.include).map(|name| Spanned::new(name.clone(), index.span)).collect();
     cx.columns(table, &names)?;
+    sql_names::check_index(cx, table, index);
     crate::ops::keys::check_index(cx, table, index)?;
     crate::ops::keyable::check_index(cx, table, index)?;
     let full = table.sibling(&index.name);

@@ -87,7 +87,7 @@ fn keep_names(cx: &Apply<'_>, old: &Object, new: &mut Object, from: &Ident) {
         return;
     }
     let changes = was.list.iter().zip(&is.list).any(|(a, b)| name(a) != name(b));
-    let starred = was.stars && names.iter().any(|name| cx.env.same(name, from));
+    let starred = was.spoken.stars && names.iter().any(|name| cx.env.same(name, from));
     if (changes || starred) && (new.definition.is_empty() || view.plain) {
         view.columns = names.clone();
         view.pinned = true;

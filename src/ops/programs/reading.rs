@@ -43,7 +43,7 @@ pub fn of_query(query: &str, columns: &[Ident], catalog: &Catalog, env: &Env) ->
     match reading(query, dialect) {
         Some(found) => {
             let mut reads: Vec<NamePath> = Vec::new();
-            for (path, _) in &found.sources {
+            for (path, _) in &found.spoken.sources {
                 if !reads.contains(path) {
                     reads.push(path.clone());
                 }
@@ -204,16 +204,16 @@ fn view_uses(
     let is_table = |path: &NamePath| catalog.key(&relation(path, catalog, env)) == key;
     // A bare name may be that of another table, where that has such a column and this one
     // is only read elsewhere in the query; to count it is the safe side.
-    let named = found.columns.iter().any(|path| match path.split_last() {
+    let named = found.spoken.columns.iter().any(|path| match path.split_last() {
         Some((last, qualifier)) if env.same(&env.written(last), column) => {
             qualifier.last().is_none_or(|q| {
-                found.sources.iter().any(|(path, own)| is_table(path) && same(own, q, env))
+                found.spoken.sources.iter().any(|(path, own)| is_table(path) && same(own, q, env))
             })
         }
         _ => false,
     });
     let given = view.output.as_ref();
-    let starred = found.stars
+    let starred = found.spoken.stars
         && (!view.columns.is_empty()
             || given.is_none_or(|names| names.iter().any(|name| env.same(name, column))));
     named || starred

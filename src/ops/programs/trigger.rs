@@ -11,6 +11,7 @@ use crate::diag::codes::{E0106, E0108, E0110, E0301, E0303, E0401, E0406, E0407}
 use crate::env::Env;
 use crate::ops::Apply;
 use crate::ops::shape::SchemaRef;
+use crate::ops::sql_names;
 use crate::source::{Span, Spanned};
 use crate::sql::raw::program;
 use crate::sql::value::SqlExpr;
@@ -145,6 +146,9 @@ impl TriggerDef {
         self.check_events(cx)?;
         let row = self.row(cx, is_view)?;
         let when = self.check_when(cx)?;
+        if let (Some(when), Some(table)) = (&self.when, cx.catalog.table(&on).cloned()) {
+            sql_names::check_row_condition(cx, &table, when);
+        }
         let (action, calls) = self.action(cx)?;
         let mut depends_on = vec![on.clone()];
         if let TriggerAction::Body(body) = &action {

@@ -12,6 +12,7 @@ use crate::diag::codes::{E0110, E0301, E0303, E0314, E0401};
 use crate::dialect::{CheckOptions, Materialized, Replace};
 use crate::env::Env;
 use crate::ops::shape::SchemaRef;
+use crate::ops::sql_names;
 use crate::ops::{Apply, Inverse};
 use crate::source::{Span, Spanned};
 use crate::sql::raw::NamePath;
@@ -158,6 +159,7 @@ pub fn resolve(cx: &mut Apply<'_>, parts: &Parts<'_>, view: View) -> Option<Obje
     let found = reading::of_query(&query, &columns, cx.catalog, cx.env);
     if found.understood {
         check_reads(cx, &source, &found.reads, &name)?;
+        sql_names::check_query(cx, &source);
         let given = reading::of_query(&query, &[], cx.catalog, cx.env).output;
         if let Some(given) = given.filter(|given| given.len() < columns.len()) {
             return cx.fail(
@@ -192,14 +194,9 @@ fn check_reads(
     let mut good = true;
     for path in reads {
         let name = reading::relation(path, cx.catalog, cx.env);
-        let known = (cx.catalog.table(&name).is_some() || cx.catalog.view(&name).is_some())
-            && cx.catalog.key(&name) != cx.catalog.key(own);
-        let trusted = path.len() > 2
-            || readers::is_trusted(cx, &name)
-            || cx.catalog.object(ObjectKind::Sequence, &name).is_some()
-            || cx.catalog.objects_named(ObjectKind::Function, &name).next().is_some()
-            || is_own_relation(&name, cx.env);
-        if known || trusted {
+        let is_own =
+            cx.catalog.key(&name) == cx.catalog.key(own) && !readers::is_trusted(cx, &name);
+        if !is_own && sql_names::may_read(cx, path, &name) {
             continue;
         }
         let span = place_of(source.as_str(), path, cx.env.dialect.name)
@@ -210,20 +207,6 @@ fn check_reads(
         good = false;
     }
     good.then_some(())
-}
-
-/// True for relations that the server brings along.
-fn is_own_relation(name: &ObjName, env: &Env) -> bool {
-    let own = name.name.as_str().to_lowercase();
-    let schema = name.schema.as_ref().map(|schema| schema.as_str().to_lowercase());
-    env.dialect.programs.own_relations.iter().any(|pattern| {
-        let pattern = pattern.to_lowercase();
-        match (pattern.strip_suffix('.'), pattern.strip_suffix('*')) {
-            (Some(wanted), _) => schema.as_deref() == Some(wanted),
-            (_, Some(start)) => own.starts_with(start),
-            _ => own == pattern,
-        }
-    })
 }
 
 /// Reports E0401 where there are no materialized views.

@@ -14,6 +14,7 @@ use crate::ops::shape::column::enum_check_name;
 use crate::ops::shape::{
     CheckDef, ColumnDef, ExcludeDef, ForeignKeyDef, IndexDef, KeyDef, SchemaRef,
 };
+use crate::ops::sql_names;
 use crate::ops::tables::drop_table::DropTable;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
@@ -174,6 +175,7 @@ impl CreateTable {
                     .help("add `columns:`"),
             );
         }
+        table.columns.iter().for_each(|column| sql_names::check_column(cx, &table, column));
         Some(table)
     }
 
@@ -316,6 +318,7 @@ pub fn push_constraint(
     table: &mut Table,
     mut constraint: crate::catalog::Constraint,
 ) -> Option<()> {
+    sql_names::check_constraint(cx, table, &constraint);
     if let ConstraintKind::PrimaryKey(_) = constraint.kind
         && let Some((first, _)) = table.primary_key()
     {

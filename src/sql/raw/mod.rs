@@ -17,6 +17,7 @@ pub mod query;
 mod read;
 pub mod scan;
 pub mod split;
+pub mod spoken;
 
 pub use balance::{Imbalance, no_expression, unbalanced};
 pub use effect::{Effect, NamePart, NamePath, ObjectKind, Understood};

@@ -7,10 +7,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use sqlparser::ast::{
-    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, ObjectName, Query, TableFactor, Visit,
-    Visitor,
-};
+use sqlparser::ast::{Expr, ObjectName, Query, TableFactor, Visit, Visitor};
 use sqlparser::dialect::{
     Dialect, MsSqlDialect, MySqlDialect, OracleDialect, PostgreSqlDialect, SQLiteDialect,
 };
@@ -20,6 +17,7 @@ use sqlparser::tokenizer::Token;
 use super::effect::{NamePart, NamePath};
 use super::lex::{TokenKind, tokens};
 use super::read::reader::{Reader, code_tokens};
+use super::spoken::{column_of, unit_of};
 use crate::dialect::DialectName;
 
 /// A tree of this many tokens fits the smallest stack; the tree of a long `a + a + …` is as deep as it is long.
@@ -170,8 +168,8 @@ fn relations_by_token(text: &str, dialect: DialectName) -> Vec<NamePath> {
     names
 }
 
-/// True for words that look like columns and are none.
-fn is_pseudo(word: &str, dialect: DialectName) -> bool {
+/// True for words that look like columns and are none of a table's own.
+pub(super) fn is_pseudo(word: &str, dialect: DialectName) -> bool {
     let everywhere = [
         "SESSION_USER",
         "SYSTEM_USER",
@@ -183,13 +181,30 @@ fn is_pseudo(word: &str, dialect: DialectName) -> bool {
         "DEFAULT",
     ];
     let here: &[&str] = match dialect {
-        DialectName::Postgres => &["USER"],
+        DialectName::Postgres => &["USER", "CTID", "TABLEOID", "XMIN", "XMAX", "CMIN", "CMAX"],
         DialectName::Mysql | DialectName::Mariadb => &["UTC_DATE", "UTC_TIME", "UTC_TIMESTAMP"],
         DialectName::Sqlite => &["ROWID", "OID", "_ROWID_"],
-        DialectName::Mssql => &["USER"],
-        DialectName::Oracle => {
-            &["SYSDATE", "SYSTIMESTAMP", "USER", "UID", "ROWNUM", "ROWID", "LEVEL"]
-        }
+        DialectName::Mssql => &["USER", "$ACTION", "$IDENTITY", "$ROWGUID", "$PARTITION"],
+        DialectName::Oracle => &[
+            "SYSDATE",
+            "SYSTIMESTAMP",
+            "DBTIMEZONE",
+            "SESSIONTIMEZONE",
+            "USER",
+            "UID",
+            "ROWNUM",
+            "ROWID",
+            "ORA_ROWSCN",
+            "LEVEL",
+            "COLUMN_VALUE",
+            "OBJECT_VALUE",
+            "CONNECT_BY_ISLEAF",
+            "CONNECT_BY_ISCYCLE",
+            "BINARY_DOUBLE_INFINITY",
+            "BINARY_DOUBLE_NAN",
+            "BINARY_FLOAT_INFINITY",
+            "BINARY_FLOAT_NAN",
+        ],
     };
     let word = word.to_ascii_uppercase();
     word.starts_with("CURRENT_")
@@ -248,35 +263,8 @@ impl Visitor for Columns {
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
-        match expr {
-            // `@variable` and `:parameter` are no columns.
-            Expr::Identifier(ident) if ident.value.starts_with(['@', ':']) => {}
-            Expr::Identifier(ident) => self.names.push(vec![part(ident)]),
-            Expr::CompoundIdentifier(idents) => self.names.push(idents.iter().map(part).collect()),
-            Expr::Function(function) => {
-                let name = function.name.0.last().and_then(|part| part.as_ident());
-                let name = name.map_or(String::new(), |ident| ident.value.to_ascii_uppercase());
-                let by_unit = [
-                    "DATEADD",
-                    "DATEDIFF",
-                    "DATEDIFF_BIG",
-                    "DATENAME",
-                    "DATEPART",
-                    "DATETRUNC",
-                    "DATE_BUCKET",
-                    "TIMESTAMPDIFF",
-                    "TIMESTAMPADD",
-                ];
-                if by_unit.contains(&name.as_str())
-                    && let FunctionArguments::List(list) = &function.args
-                    && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Identifier(unit)))) =
-                        list.args.first()
-                {
-                    self.units.push(vec![part(unit)]);
-                }
-            }
-            _ => {}
-        }
+        self.names.extend(column_of(expr));
+        self.units.extend(unit_of(expr));
         ControlFlow::Continue(())
     }
 }

@@ -4,28 +4,21 @@
 //! In: the text of a query. Out: names as written. Knows no schema: whose column a bare
 //! name is, is for whoever keeps the tables to say.
 
-use std::collections::HashSet;
-use std::ops::ControlFlow;
-
 use sqlparser::ast::{
-    Expr, JoinConstraint, JoinOperator, ObjectName, Query, Select, SelectItem,
-    SelectItemQualifiedWildcardKind, SetExpr, TableFactor, Visit, Visitor,
+    Expr, JoinConstraint, JoinOperator, Select, SelectItem, SelectItemQualifiedWildcardKind,
+    SetExpr,
 };
 
 use super::effect::{NamePart, NamePath};
 use super::parse::{parse, part};
+use super::spoken::{Spoken, column_of, named_table};
 use crate::dialect::DialectName;
 
 /// What a query is made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The tables and views that it reads, wherever in it, each with the name that it goes by
-    /// there; without its own WITH names and without functions.
-    pub sources: Vec<(NamePath, NamePart)>,
-    /// The columns that it uses, as written.
-    pub columns: Vec<NamePath>,
-    /// True when it says `*` somewhere.
-    pub stars: bool,
+    /// What it speaks of.
+    pub spoken: Spoken,
     /// What it gives, in order.
     pub list: Vec<Item>,
     /// The tables behind its own FROM, in order; none where these are not all that it gives
@@ -51,20 +44,14 @@ pub enum Item {
 /// Reads a query; none where the parser does not understand it.
 pub fn reading(text: &str, dialect: DialectName) -> Option<Reading> {
     let query = parse(text, dialect, |parser| parser.parse_query())?;
-    let mut gatherer = Gatherer::default();
-    let _ = query.visit(&mut gatherer);
-    let Gatherer { mut sources, columns, stars, with } = gatherer;
-    let is_with = |path: &NamePath| {
-        path.len() == 1 && path.iter().all(|part| with.contains(&part.text.to_lowercase()))
-    };
-    sources.retain(|(path, _)| !is_with(path));
-    let mut reading = Reading { sources, columns, stars, ..Reading::default() };
+    let spoken = Spoken::of(&*query);
+    let mut reading = Reading::default();
+    let is_source = |path: &NamePath| spoken.sources.iter().any(|(source, _)| source == path);
     if let Some(select) = first_select(&query.body) {
         reading.list = select.projection.iter().map(|item| read_item(item, dialect)).collect();
-        reading.from =
-            from_of(select).filter(|tables| !tables.iter().any(|(path, _)| is_with(path)));
+        reading.from = from_of(select).filter(|from| from.iter().all(|(path, _)| is_source(path)));
     }
-    Some(reading)
+    Some(Reading { spoken, ..reading })
 }
 
 /// The select that names the columns.
@@ -96,14 +83,6 @@ fn read_item(item: &SelectItem, dialect: DialectName) -> Item {
             }
         }
         _ => Item::Unnamed,
-    }
-}
-
-fn column_of(expr: &Expr) -> Option<NamePath> {
-    match expr {
-        Expr::Identifier(ident) => Some(vec![part(ident)]),
-        Expr::CompoundIdentifier(idents) => Some(idents.iter().map(part).collect()),
-        _ => None,
     }
 }
 
@@ -142,61 +121,6 @@ fn from_of(select: &Select) -> Option<Vec<(NamePath, NamePart)>> {
     Some(found)
 }
 
-fn named_table(factor: &TableFactor) -> Option<(NamePath, NamePart)> {
-    match factor {
-        TableFactor::Table { name, alias, args: None, .. } => {
-            let path = path_of(name)?;
-            let own = match alias {
-                Some(alias) => part(&alias.name),
-                None => path.last().cloned()?,
-            };
-            Some((path, own))
-        }
-        _ => None,
-    }
-}
-
-fn path_of(name: &ObjectName) -> Option<NamePath> {
-    let path: NamePath =
-        name.0.iter().map(|p| p.as_ident().map(part)).collect::<Option<Vec<_>>>()?;
-    (!path.is_empty()).then_some(path)
-}
-
-#[derive(Default)]
-struct Gatherer {
-    sources: Vec<(NamePath, NamePart)>,
-    columns: Vec<NamePath>,
-    stars: bool,
-    with: HashSet<String>,
-}
-
-impl Visitor for Gatherer {
-    type Break = ();
-
-    fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
-        let tables = query.with.iter().flat_map(|with| &with.cte_tables);
-        self.with.extend(tables.map(|table| table.alias.name.value.to_lowercase()));
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_select(&mut self, select: &Select) -> ControlFlow<()> {
-        self.stars |= select.projection.iter().any(|item| {
-            matches!(item, SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..))
-        });
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
-        self.sources.extend(named_table(factor));
-        ControlFlow::Continue(())
-    }
-
-    fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
-        self.columns.extend(column_of(expr));
-        ControlFlow::Continue(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,12 +135,13 @@ mod tests {
             "WITH w AS (SELECT 1) SELECT a.x, b.* FROM crm.t a JOIN u ON a.id = u.id, w, generate_series(1, 2) g",
         );
         let names: Vec<String> = found
+            .spoken
             .sources
             .iter()
             .map(|(path, own)| format!("{} {}", path.len(), own.text))
             .collect();
         assert_eq!(names, ["2 a", "1 u"]);
-        assert!(found.stars && found.from.is_none());
+        assert!(found.spoken.stars && found.from.is_none());
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What raw SQL does to the simulated schema, as far as it is understood.
 //!
-//! In: a statement's effects as neutral data. Out: the catalog after it. Nothing is
-//! reported here: SQL that the simulation cannot follow is the server's to judge, and
-//! makes what it names opaque.
+//! In: a statement's effects as neutral data. Out: the catalog after it. SQL that the simulation
+//! cannot follow is the server's to judge, and makes what it names opaque.
 
 mod alter;
 mod define;
+mod judge;
 mod programs;
 
 use std::borrow::Cow;
@@ -16,13 +16,15 @@ use crate::catalog::{
 };
 use crate::ops::Apply;
 use crate::ops::other::create_sequence::settled;
+use crate::ops::sql_names::{self, Place};
 use crate::source::Span;
 use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood};
 use crate::sql::{Ident, ObjName};
 use crate::syntax::SourceText;
 
 /// Applies the effects of one statement of a text. `frames` are the ends of the executable
-/// comments in the whole text: what stands between them is code.
+/// comments in the whole text: what stands between them is code. Warns of tables and views that the
+/// statement changes and that are not there; reports E0302 for columns.
 pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>, frames: &[Range<usize>]) {
     let statement = without(text.as_str(), range.clone(), frames);
     let statement = statement.as_ref();
@@ -30,7 +32,14 @@ pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>, frames:
     match crate::sql::raw::effects(statement, cx.env.dialect.name) {
         Understood::Effects(effects) => {
             let mut writer = Writer { cx, span, statement };
-            effects.iter().for_each(|effect| writer.effect(effect));
+            let at = Place { text, statement, offset: range.start };
+            let judged = !sql_names::says_if_exists(statement);
+            for effect in &effects {
+                if judged {
+                    writer.judge(effect, &at);
+                }
+                writer.effect(effect);
+            }
         }
         Understood::NoSchemaEffect => {}
         Understood::Opaque { names } => {

@@ -1,0 +1,295 @@
+//! What SQL speaks of: the tables that it reads or writes, the columns that it names, and the
+//! names that it gives itself.
+//!
+//! In: the text of an expression, a query or a statement on rows. Out: names as written; none
+//! where the parser does not understand it. Knows no schema: whether a name is there, and whose
+//! column a bare one is, is for whoever keeps the tables to say.
+
+use std::collections::HashSet;
+use std::ops::{ControlFlow, Range};
+
+use sqlparser::ast::{
+    Assignment, AssignmentTarget, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Insert,
+    ObjectName, Query, Select, SelectItem, Statement, TableAlias, TableFactor, TableObject,
+    TableWithJoins, Visit, Visitor,
+};
+
+use super::effect::{NamePart, NamePath};
+use super::parse::{is_pseudo, parse, part};
+use super::read::reader::{Reader, code_tokens};
+use crate::dialect::DialectName;
+
+/// What a text of SQL speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spoken {
+    /// The tables and views that it reads or writes, wherever in it, each with the name that it
+    /// goes by there; without its own WITH names and without functions.
+    pub sources: Vec<(NamePath, NamePart)>,
+    /// The columns that it uses, as written; among them words of the dialect that look like one.
+    pub columns: Vec<NamePath>,
+    /// The names that it gives to columns itself.
+    pub given: Vec<NamePart>,
+    /// True where some of its columns come from what has no columns that can be known: functions
+    /// in FROM, expressions without a name in a query within.
+    pub open: bool,
+    /// True when it says `*` somewhere.
+    pub stars: bool,
+    /// A table whose rows it writes, and the columns that it names for that.
+    pub writes: Option<(NamePath, Vec<NamePath>)>,
+}
+
+/// What an expression speaks of.
+pub fn in_expression(text: &str, dialect: DialectName) -> Option<Spoken> {
+    let expression = parse(text, dialect, |parser| parser.parse_expr())?;
+    Some(Spoken::of(&expression))
+}
+
+/// What a query speaks of.
+pub fn in_query(text: &str, dialect: DialectName) -> Option<Spoken> {
+    let query = parse(text, dialect, |parser| parser.parse_query())?;
+    Some(Spoken::of(&*query))
+}
+
+/// What a query, a statement on rows or what is made from a query speaks of; none for any other
+/// statement.
+pub fn in_statement(text: &str, dialect: DialectName) -> Option<Spoken> {
+    let statement = parse(text, dialect, |parser| {
+        let statement = parser.parse_statement()?;
+        let _ = parser.consume_token(&sqlparser::tokenizer::Token::SemiColon);
+        Ok(statement)
+    })?;
+    let (mut table, columns) = match &statement {
+        Statement::Query(_) | Statement::Delete(_) | Statement::CreateView(_) => (None, Vec::new()),
+        Statement::CreateTable(table) if table.query.is_some() => (None, Vec::new()),
+        Statement::Insert(insert) => (inserted(insert), insert_columns(insert)),
+        Statement::Update(update) => (updated(&update.table), assigned(&update.assignments)),
+        _ => return None,
+    };
+    let mut spoken = Spoken::of(&statement);
+    if let Some([only]) = table.as_deref() {
+        // `UPDATE a … FROM t AS a`: the target is the other one's name.
+        let alias =
+            |(path, own): &(NamePath, NamePart)| own == only && path.as_slice() != [only.clone()];
+        if let Some((path, _)) = spoken.sources.iter().find(|source| alias(source)).cloned() {
+            spoken.sources.retain(|(path, _)| path.as_slice() != [only.clone()]);
+            table = Some(path);
+        }
+    }
+    if let Statement::Insert(Insert { table_alias, .. }) = &statement
+        && let Some(path) = &table
+        && let Some(last) = path.last()
+    {
+        let own = table_alias.as_ref().map_or(last.clone(), |alias| part(&alias.alias));
+        spoken.sources.push((path.clone(), own));
+    }
+    spoken.writes = table.map(|table| (table, columns));
+    Some(spoken)
+}
+
+/// True for what may well be no column of a table though it looks like one.
+pub fn is_word_of(dialect: DialectName, path: &NamePath) -> bool {
+    let [only] = path.as_slice() else { return false };
+    match only.quoted {
+        // A text in double quotes is a string where there is no such column.
+        true => dialect == DialectName::Sqlite,
+        false => is_pseudo(&only.text, dialect),
+    }
+}
+
+/// Where a text first says a name of this form; the place of its last part.
+pub fn place_of(text: &str, path: &NamePath, dialect: DialectName) -> Option<Range<usize>> {
+    let tokens = code_tokens(text, dialect)?;
+    let mut r = Reader::new(text, &tokens, dialect);
+    while !r.done() {
+        let start = r;
+        let Some(found) = r.path() else {
+            r.bump();
+            continue;
+        };
+        if found == *path && !r.at_punct("(") {
+            let whole = r.range_since(&start)?;
+            let last = path.last().filter(|_| path.len() > 1);
+            let from = last.and_then(|_| text.get(whole.clone())?.rfind('.'));
+            return Some(whole.start + from.map_or(0, |dot| dot + 1)..whole.end);
+        }
+    }
+    None
+}
+
+fn inserted(insert: &Insert) -> Option<NamePath> {
+    match &insert.table {
+        TableObject::TableName(name) => path_of(name),
+        _ => None,
+    }
+}
+
+fn insert_columns(insert: &Insert) -> Vec<NamePath> {
+    let mut columns: Vec<NamePath> = insert.columns.iter().filter_map(path_of).collect();
+    columns.extend(assigned(&insert.assignments));
+    columns
+}
+
+fn updated(table: &TableWithJoins) -> Option<NamePath> {
+    match &table.relation {
+        TableFactor::Table { name, args: None, .. } if table.joins.is_empty() => path_of(name),
+        _ => None,
+    }
+}
+
+fn assigned(assignments: &[Assignment]) -> Vec<NamePath> {
+    let mut columns = Vec::new();
+    for assignment in assignments {
+        match &assignment.target {
+            AssignmentTarget::ColumnName(name) => columns.extend(path_of(name)),
+            AssignmentTarget::Tuple(names) => columns.extend(names.iter().filter_map(path_of)),
+        }
+    }
+    columns
+}
+
+/// A table of FROM with the name that it goes by; none for what is no plain table.
+pub(super) fn named_table(factor: &TableFactor) -> Option<(NamePath, NamePart)> {
+    match factor {
+        TableFactor::Table { name, alias, args: None, .. } => {
+            let path = path_of(name)?;
+            let own = match alias {
+                Some(alias) => part(&alias.name),
+                None => path.last().cloned()?,
+            };
+            Some((path, own))
+        }
+        _ => None,
+    }
+}
+
+fn path_of(name: &ObjectName) -> Option<NamePath> {
+    let path: NamePath =
+        name.0.iter().map(|p| p.as_ident().map(part)).collect::<Option<Vec<_>>>()?;
+    (!path.is_empty()).then_some(path)
+}
+
+/// A column as an expression names it.
+pub(super) fn column_of(expr: &Expr) -> Option<NamePath> {
+    match expr {
+        // `@variable`, `:parameter` and `#table` are no columns.
+        Expr::Identifier(ident) if ident.value.starts_with(['@', ':', '#']) => None,
+        Expr::Identifier(ident) => Some(vec![part(ident)]),
+        Expr::CompoundIdentifier(idents) => Some(idents.iter().map(part).collect()),
+        _ => None,
+    }
+}
+
+/// The word that a function takes where others take an expression: `day` in `DATEADD(day, 1, x)`.
+pub(super) fn unit_of(expr: &Expr) -> Option<NamePath> {
+    const BY_UNIT: &[&str] = &[
+        "DATEADD",
+        "DATEDIFF",
+        "DATEDIFF_BIG",
+        "DATENAME",
+        "DATEPART",
+        "DATETRUNC",
+        "DATE_BUCKET",
+        "GET_FORMAT",
+        "TIMESTAMPADD",
+        "TIMESTAMPDIFF",
+    ];
+    let Expr::Function(function) = expr else { return None };
+    let name = function.name.0.last()?.as_ident()?.value.to_ascii_uppercase();
+    let FunctionArguments::List(list) = &function.args else { return None };
+    let word = |arg: &FunctionArg| match arg {
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(Expr::Identifier(word))) => Some(part(word)),
+        _ => None,
+    };
+    if BY_UNIT.contains(&name.as_str()) {
+        return Some(vec![word(list.args.first()?)?]);
+    }
+    let form = word(list.args.get(1)?)?;
+    let is_form = ["NFC", "NFD", "NFKC", "NFKD"].contains(&form.text.to_uppercase().as_str());
+    (name == "NORMALIZE" && is_form).then(|| vec![form])
+}
+
+#[derive(Default)]
+struct Gatherer {
+    spoken: Spoken,
+    units: Vec<NamePath>,
+    with: HashSet<String>,
+    /// True where a query within gives columns to the one around it.
+    within: bool,
+    /// True where a query gives an expression without a name.
+    unnamed: bool,
+}
+
+impl Spoken {
+    /// What a parsed text speaks of.
+    pub(super) fn of(tree: &impl Visit) -> Spoken {
+        let mut gatherer = Gatherer::default();
+        let _ = tree.visit(&mut gatherer);
+        let Gatherer { mut spoken, units, with, within, unnamed } = gatherer;
+        spoken.open |= within && unnamed;
+        for unit in units {
+            if let Some(at) = spoken.columns.iter().position(|name| *name == unit) {
+                spoken.columns.remove(at);
+            }
+        }
+        spoken.sources.retain(|(path, _)| match path.as_slice() {
+            [only] => !with.contains(&only.text.to_lowercase()),
+            _ => true,
+        });
+        spoken
+    }
+}
+
+impl Gatherer {
+    fn alias(&mut self, alias: &TableAlias) {
+        self.spoken.given.extend(alias.columns.iter().map(|column| part(&column.name)));
+    }
+}
+
+impl Visitor for Gatherer {
+    type Break = ();
+
+    fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+        for table in query.with.iter().flat_map(|with| &with.cte_tables) {
+            self.within = true;
+            self.with.insert(table.alias.name.value.to_lowercase());
+            self.alias(&table.alias);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_select(&mut self, select: &Select) -> ControlFlow<()> {
+        for item in &select.projection {
+            match item {
+                SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..) => {
+                    self.spoken.stars = true;
+                }
+                SelectItem::ExprWithAlias { alias, .. } => self.spoken.given.push(part(alias)),
+                SelectItem::UnnamedExpr(expr) => self.unnamed |= column_of(expr).is_none(),
+                _ => self.spoken.open = true,
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
+        match factor {
+            TableFactor::Table { alias, args: None, .. } => {
+                self.spoken.sources.extend(named_table(factor));
+                alias.iter().for_each(|alias| self.alias(alias));
+            }
+            TableFactor::Derived { alias, .. } => {
+                self.within = true;
+                alias.iter().for_each(|alias| self.alias(alias));
+            }
+            TableFactor::NestedJoin { .. } => {}
+            _ => self.spoken.open = true,
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
+        self.units.extend(unit_of(expr));
+        self.spoken.columns.extend(column_of(expr));
+        ControlFlow::Continue(())
+    }
+}
