@@ -1,5 +1,7 @@
 //! Text -> a YAML scalar.
 
+use crate::recreate::plain::{is_number, is_word};
+
 /// The text as one line of YAML that any YAML reader, of whichever version, reads as this
 /// very text: plain where nobody could take it for anything else, else in double quotes.
 /// Fit for a list in brackets too.
@@ -31,22 +33,6 @@ fn is_plain(text: &str) -> bool {
         && text.chars().all(harmless)
         && !is_word(text)
         && !is_number(text)
-}
-
-/// What YAML 1.1 or 1.2 takes for something else than text.
-fn is_word(text: &str) -> bool {
-    let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    words.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-fn is_number(text: &str) -> bool {
-    let digits = text.replace('_', "");
-    let based = |prefix: &str| {
-        let rest = digits.strip_prefix(prefix);
-        rest.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_hexdigit()))
-    };
-    let dated = text.chars().all(|c| c.is_ascii_digit() || "-:. TZtz+".contains(c));
-    digits.parse::<f64>().is_ok() || ["0x", "0o", "0b"].into_iter().any(based) || dated
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! journal: so the state before an operation is there for what it touched, a failed
 //! operation is rolled back, and a step costs what it touches.
 
+mod all;
 mod automatic;
 mod constraint;
 mod describe;

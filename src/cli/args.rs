@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
     branches, check, completions, current, dialects, downgrade, edit, ensure_version, explain,
-    freeze, golden, graph, heads, history, init, man, merge, rebase, revision, show, stamp,
+    freeze, golden, graph, heads, history, init, man, merge, rebase, revision, schema, show, stamp,
     upgrade,
 };
 use super::value::{pair, word};
@@ -169,6 +169,7 @@ pub enum Command {
     Branches(branches::Arguments),
     Show(show::Arguments),
     Graph(graph::Arguments),
+    Schema(schema::Arguments),
     Dialects(dialects::Arguments),
     Check(check::Arguments),
     Explain(explain::Arguments),
@@ -187,8 +188,6 @@ pub enum Command {
     Lint(Later),
     #[command(hide = true)]
     Diff(Later),
-    #[command(hide = true)]
-    Schema(Later),
     #[command(hide = true)]
     Handoff(Later),
     #[command(hide = true)]

@@ -21,7 +21,6 @@ pub fn command(command: &Command, cx: &Context) -> Exit {
     let name = match command {
         Command::Lint(_) => "lint",
         Command::Diff(_) => "diff",
-        Command::Schema(_) => "schema",
         Command::Handoff(_) => "handoff",
         Command::Import(_) => "import",
         Command::Squash(_) => "squash",

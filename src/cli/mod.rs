@@ -86,6 +86,7 @@ fn dispatch(command: &Command, cx: &Context) -> Result<(), Exit> {
         Command::Branches(args) => commands::branches::run(args, cx),
         Command::Show(args) => commands::show::run(args, cx),
         Command::Graph(args) => commands::graph::run(args, cx),
+        Command::Schema(args) => commands::schema::run(args, cx),
         Command::Dialects(args) => commands::dialects::run(args, cx),
         Command::Check(args) => commands::check::run(args, cx),
         Command::Explain(args) => commands::explain::run(args, cx),

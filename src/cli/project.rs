@@ -275,6 +275,7 @@ pub fn target(
             from_step: wishes.from_step,
             echo: wishes.echo,
             idempotent: wishes.idempotent,
+            numbers: true,
         },
         command,
         base: Catalog::new(dialect),

@@ -130,6 +130,18 @@ impl<'a> Walk<'a> {
         self.lower_all(revision, way_back, None)
     }
 
+    /// Runs one operation; gives its statements.
+    pub fn one(&mut self, entry: &Spanned<Entry>) -> Vec<Lowered> {
+        self.entry(entry, true);
+        self.lower(entry.span, entry.op.key(), |lower| lower.flush());
+        self.output.take()
+    }
+
+    /// True when a table was rebuilt on the way.
+    pub fn rebuilt(&self) -> bool {
+        self.output.rebuilt
+    }
+
     /// The operation that wrote at this place of the journal.
     pub fn operation_at(&self, place: usize) -> Option<Span> {
         let behind = self.trail.partition_point(|(begin, _)| *begin <= place);

@@ -19,6 +19,7 @@ pub mod man;
 pub mod merge;
 pub mod rebase;
 pub mod revision;
+pub mod schema;
 pub mod script;
 pub mod show;
 pub mod stamp;

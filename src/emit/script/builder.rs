@@ -55,6 +55,18 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// What the client must be told, and a comment above everything.
+    pub(super) fn title(&mut self, lines: &[String]) {
+        if let Some(directives) = self.input.options.client.directives() {
+            self.block(directives);
+        }
+        if self.input.options.header && self.input.options.comments && !lines.is_empty() {
+            let text = lines.iter().map(|line| comment(line, self.input.dialect));
+            let text: Vec<String> = text.collect();
+            self.block(&text.join("\n"));
+        }
+    }
+
     pub(super) fn header(&mut self) {
         let input = self.input;
         if let Some(directives) = input.options.client.directives() {
@@ -431,7 +443,8 @@ impl<'a> Builder<'a> {
         if let Some(note) = note {
             self.say(note);
         }
-        if self.mode == Transaction::None && self.input.options.comments {
+        let options = self.input.options;
+        if self.mode == Transaction::None && options.comments && options.numbers {
             self.above
                 .push(comment(&format!("[{}/{}]", self.number, self.total), self.input.dialect));
         }
@@ -501,7 +514,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn say(&mut self, text: &str) {
-        if self.input.options.comments {
+        if self.input.options.comments && !text.is_empty() {
             self.above.push(comment(text, self.input.dialect));
         }
     }

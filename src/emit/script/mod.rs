@@ -45,6 +45,8 @@ pub struct Options {
     pub echo: bool,
     /// Whether each revision runs only where the version table stands before it.
     pub idempotent: bool,
+    /// Whether statements are numbered where the script can go on from one of them.
+    pub numbers: bool,
 }
 
 impl Default for Options {
@@ -60,6 +62,7 @@ impl Default for Options {
             from_step: None,
             echo: false,
             idempotent: false,
+            numbers: true,
         }
     }
 }
@@ -167,6 +170,24 @@ pub fn digest<'a>(texts: impl Iterator<Item = &'a str>) -> String {
         hasher.update([0]);
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the statements alone, for an empty database: without version table and guard.
+/// `header` is the lines of the comment above them.
+pub fn bare(input: &Input<'_>, header: &[String]) -> Script {
+    let mut builder = Builder::new(input);
+    builder.title(header);
+    builder.session_start();
+    let whole = builder.mode == Transaction::Script && !input.parts.is_empty();
+    if whole {
+        builder.begin();
+    }
+    input.parts.iter().for_each(|part| builder.part(part));
+    if whole {
+        builder.commit();
+    }
+    builder.session_end();
+    builder.finish()
 }
 
 /// Writes a script.

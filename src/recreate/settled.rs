@@ -1,0 +1,65 @@
+//! One way of saying what can be said in several: a key that refers to a primary key names its
+//! columns, what is the default is not said.
+//!
+//! In: a catalog. Out: one that makes the same database. So schemas that are the same are
+//! written the same, however their revisions put it.
+
+use super::options;
+use crate::catalog::{
+    Action, Catalog, Column, Constraint, ConstraintKind, Deferral, Object, Program,
+    SequenceOptions, Table,
+};
+use crate::env::Env;
+use crate::lower::sequences::natural_start;
+
+/// The catalog with everything said in the one way.
+pub fn settled(catalog: &Catalog, env: &Env) -> Catalog {
+    let mut new = catalog.clone();
+    let tables: Vec<_> = catalog.tables().cloned().collect();
+    for table in tables {
+        let mut own = Table::clone(&table);
+        own.columns.iter_mut().for_each(column);
+        for constraint in &mut own.constraints {
+            settle(constraint, catalog);
+        }
+        if let Some(options) = options::settled(&own.options, env) {
+            own.options = options;
+        }
+        new.put_table(own);
+    }
+    for (_, thing) in catalog.things() {
+        let crate::catalog::Thing::Object(object) = thing else { continue };
+        // Its parts say all of it.
+        let plain = matches!(&object.program, Program::View(view) if view.plain);
+        if plain && !object.definition.is_empty() {
+            new.put_object(Object { definition: String::new(), ..Object::clone(&object) });
+        }
+    }
+    new.commit();
+    new
+}
+
+fn column(column: &mut Column) {
+    if let Some(identity) = &mut column.identity {
+        let natural = natural_start(&identity.sequence);
+        let SequenceOptions { start, increment, cycle, .. } = &mut identity.sequence;
+        *start = start.filter(|start| *start != natural);
+        *increment = increment.filter(|step| *step != 1);
+        *cycle = cycle.filter(|cycle| *cycle);
+    }
+}
+
+fn settle(constraint: &mut Constraint, catalog: &Catalog) {
+    let nothing = Deferral { deferrable: false, initially_deferred: false };
+    constraint.deferral = constraint.deferral.filter(|deferral| *deferral != nothing);
+    let ConstraintKind::ForeignKey(fk) = &mut constraint.kind else { return };
+    if fk.target_columns.is_empty()
+        && let Some((_, key)) = catalog.table(&fk.table).and_then(|table| table.primary_key())
+    {
+        fk.target_columns = key.to_vec();
+    }
+    let said = |action: Option<Action>| action.filter(|action| *action != Action::NoAction);
+    fk.on_delete = said(fk.on_delete);
+    fk.on_update = said(fk.on_update);
+    fk.matching = fk.matching.filter(|words| *words != "SIMPLE");
+}

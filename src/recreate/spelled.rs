@@ -1,0 +1,41 @@
+//! What no operation has words for, as `execute` with the SQL that makes it.
+
+use super::Writer;
+use super::item::Item;
+use crate::catalog::{Gone, ObjectKind};
+use crate::emit::script;
+use crate::lower::Lowered;
+use crate::ops::{Entry, Op};
+use crate::replay::Walk;
+use crate::source::{FileId, Span, Spanned};
+use crate::sql::ObjName;
+use crate::stmt::Stmt;
+
+impl Writer<'_> {
+    /// The statements of an operation that makes a thing of this name.
+    pub(super) fn spelled(&self, op: impl Into<Op>, name: &ObjName) -> Vec<Item> {
+        self.statements(op.into(), name, |_| true)
+    }
+
+    /// Those of them that are wanted.
+    pub(super) fn statements(
+        &self,
+        op: Op,
+        name: &ObjName,
+        wanted: impl Fn(&Stmt) -> bool,
+    ) -> Vec<Item> {
+        let mut catalog = self.catalog.clone();
+        let gone = || Gone { span: Span::start_of(FileId(0)), renamed_to: None };
+        catalog.remove_table(name, gone());
+        for kind in [ObjectKind::View, ObjectKind::MaterializedView] {
+            catalog.remove_object(kind, name, gone());
+        }
+        catalog.commit();
+        let entry = Spanned::new(Entry::of(op), Span::start_of(FileId(0)));
+        let mut lowered: Vec<Lowered> = Walk::new(catalog, self.env).one(&entry);
+        lowered.retain(|lowered| wanted(&lowered.stmt));
+        let written = script::write(lowered, self.env.dialect);
+        let text = |text: String| text.trim().trim_end_matches(';').to_owned();
+        written.into_iter().map(|w| Item::operation("execute", text(w.text))).collect()
+    }
+}

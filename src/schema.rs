@@ -1,0 +1,171 @@
+//! The schema at a point of history: what is known of it, and what is not.
+//!
+//! In: a project and the name of a revision. Out: the catalog there as a [`Document`], the
+//! script that makes it in an empty database, and what of it could not be written down.
+
+use crate::catalog::Catalog;
+use crate::diag::codes::E0407;
+use crate::diag::{Diagnostic, Level, Report};
+use crate::emit::script::{self, Input, Options, Part};
+use crate::graph::Direction;
+use crate::ops::{Entry, Op};
+use crate::pipeline::{self, Project, Request, Target};
+use crate::recreate::{self, Document, Recreated};
+use crate::source::{Span, Spanned};
+use crate::sql::raw::effect::Understood;
+use crate::sql::raw::{effects, may_do_anything, split};
+
+/// A schema.
+pub struct Schema {
+    /// The revisions that it is at; none is base.
+    pub at: Vec<String>,
+    /// What it holds.
+    pub catalog: Catalog,
+    /// The operations that make it.
+    pub document: Document,
+    /// What it may hold besides, one line each.
+    pub unknown: Vec<String>,
+    /// The document run on an empty database.
+    made: Recreated,
+}
+
+/// The schema at a revision, or at several.
+///
+/// Reports what is wrong with the name and the revisions, and warns (E0407) of what cannot be
+/// written down. None when the report has an error.
+pub fn at(
+    project: &mut Project,
+    revision: &str,
+    target: &Target,
+    report: &mut Report,
+) -> Option<Schema> {
+    let range = format!("base:{revision}");
+    let request = Request::Range { direction: Direction::Upgrade, range: &range, current: None };
+    let compiled = pipeline::compile(project, &request, target, false, report)?;
+    let env = &target.env;
+    let catalog = compiled.catalog;
+    let document = Document::of(&catalog, env);
+    let file = project.sources.add("the schema as operations", document.revision());
+    let mut made = recreate::read(&document, &catalog, env, file);
+    // What there is to warn of was said where the user wrote it.
+    let faults = made.report.take();
+    report.push_all(faults.iter().filter(|fault| fault.level == Level::Error).cloned());
+    let mut unknown = Vec::new();
+    left_out(&catalog, target, report, &mut unknown);
+    let steps = compiled.plan.steps.iter();
+    let revisions = steps.filter_map(|step| project.revisions.get(step.revision.index()));
+    for entry in revisions.flat_map(|revision| &revision.upgrade) {
+        not_understood(entry, project, target, report, &mut unknown);
+    }
+    if report.has_errors() {
+        return None;
+    }
+    for difference in recreate::differences(&catalog, &made.catalog, env) {
+        let message = format!("{} cannot be written down as it is", difference.what);
+        let note = format!(
+            "`-` is what the revisions make, `+` what is written\n{}",
+            difference.lines.join("\n")
+        );
+        report.push(Diagnostic::warning(E0407, message).note(note));
+        unknown.push(format!("all of {}", difference.what));
+    }
+    let at = compiled.plan.end.iter().map(|&revision| project.graph.id(revision).to_owned());
+    Some(Schema { at: at.collect(), catalog, document, unknown, made })
+}
+
+/// Tables whose columns are not known.
+fn left_out(catalog: &Catalog, target: &Target, report: &mut Report, unknown: &mut Vec<String>) {
+    let env = &target.env;
+    let mut tables: Vec<_> = catalog.tables().filter(|table| !table.complete).collect();
+    tables.sort_by(|a, b| a.name.cmp(&b.name));
+    for table in tables.into_iter().filter(|table| !env.is_external(&table.name)) {
+        let name = table.name.shown();
+        let left_out = recreate::is_left_out(table, env);
+        let message = match left_out {
+            true => format!("the columns of `{name}` are not known: it is left out"),
+            false => format!("there may be more to `{name}` than is known"),
+        };
+        report.push(Diagnostic::warning(E0407, message).at(table.span).help(
+            "say what it is with `effects:` beside the SQL that makes it, or with `base_schema`",
+        ));
+        let what = if left_out { "the table" } else { "all of the table" };
+        unknown.push(format!("{what} {name}"));
+    }
+}
+
+/// SQL that may have made something under whatever name.
+fn not_understood(
+    entry: &Spanned<Entry>,
+    project: &Project,
+    target: &Target,
+    report: &mut Report,
+    unknown: &mut Vec<String>,
+) {
+    let dialect = target.env.dialect.name;
+    let Op::Execute(op) = &entry.op else { return };
+    if op.effects.is_some() || !entry.is_for(dialect) {
+        return;
+    }
+    let text = match &op.sql {
+        Some(sql) => sql.pick(dialect),
+        None => op.content.as_ref(),
+    };
+    let Some(text) = text else { return };
+    for piece in split(text.as_str(), dialect).unwrap_or_default() {
+        let Some(own) = text.as_str().get(piece.range.clone()) else { continue };
+        if !matches!(effects(own, dialect), Understood::Opaque { .. }) {
+            continue;
+        }
+        let span: Span = text.span_of(piece.range.start, piece.range.end);
+        let mut diagnostic =
+            Diagnostic::warning(E0407, "what this SQL makes is not known: it is left out")
+                .at(span)
+                .help("say what it does with `effects:`");
+        if may_do_anything(own, dialect) {
+            diagnostic.level = Level::Note;
+        }
+        report.push(diagnostic);
+        let file = project.sources.file(span.file);
+        let (line, _) = file.position(span.start);
+        unknown.push(format!("what the SQL at {}:{line} makes", file.name));
+    }
+}
+
+impl Schema {
+    /// The script that makes the schema in an empty database, below a comment of these lines.
+    pub fn script(self, target: &Target, header: &[String]) -> String {
+        let dialect = target.env.dialect;
+        let options = Options {
+            guard: false,
+            lock_timeout: None,
+            statement_timeout: None,
+            numbers: false,
+            ..target.options.clone()
+        };
+        let statements = script::write(self.made.statements, dialect);
+        let part = Part {
+            revision: String::new(),
+            title: String::new(),
+            statements,
+            changes: Vec::new(),
+            rows_before: Vec::new(),
+            span: Span::start_of(crate::source::FileId(0)),
+        };
+        let parts: Vec<Part> = (!part.statements.is_empty()).then_some(part).into_iter().collect();
+        let input = Input {
+            dialect,
+            version: target.env.version,
+            command: String::new(),
+            range: Default::default(),
+            digest: String::new(),
+            version_table: target.version_table.clone(),
+            id_length: (None, 32),
+            start: Vec::new(),
+            parts: &parts,
+            rebuilt: self.made.rebuilt,
+            only_versions: false,
+            options: &options,
+        };
+        script::bare(&input, header).text
+    }
+}
