@@ -16,7 +16,7 @@ const TREES: [&str; 4] = [
      right1: root, branch_labels: [right], depends_on: [left1]\nright2: right1\n\
      alone: null, branch_labels: [apart], depends_on: [right2]",
     "a: null\nb: a\nc: a\nd: [b, c], tags: [merged]\ne: d\nf: d\ng: [e, f]\nh: null\ni: [g, h]",
-    "'1e10': null\n'012': '1e10', tags: ['tag:x', '+1', 'a b']\nhead1: '012'\n\u{e9}\u{301}: head1\n\
+    "'1e10': null\n'012': '1e10', tags: ['a:b-1', '+1', 'a b']\nhead1: '012'\n\u{e9}\u{301}: head1\n\
      '\u{1F600}': head1",
 ];
 

@@ -7,7 +7,7 @@ use cucurbit::lock::Lock;
 use cucurbit::source::SourceMap;
 
 use super::bundle::Bundle;
-use super::loaded;
+use super::loaded::{self, Loaded};
 use super::project::project;
 use super::verdict;
 
@@ -52,5 +52,9 @@ pub fn lock(text: &str) {
     let again = Lock::parse(id, &written, &mut report);
     assert!(report.is_empty() && again.text() == written, "{report:?}");
     let text = text.replace("\n=== ", "\n ");
-    project(&format!("{REVISION}=== cucurbit.lock\n{text}"));
+    let bundle = Bundle::parse(&format!("{REVISION}=== cucurbit.lock\n{text}"));
+    if let Some(settings) = loaded::settings(&bundle) {
+        let loaded = Loaded::read(&bundle, &settings);
+        verdict::report(&loaded.report, &loaded.project.sources);
+    }
 }

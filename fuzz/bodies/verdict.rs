@@ -5,30 +5,38 @@ use cucurbit::diag::{Diagnostic, Report};
 use cucurbit::emit::script::Script;
 use cucurbit::source::SourceMap;
 
-/// Every place is in its file, and every format can show the report. Gives what a person
-/// is shown.
-pub fn report(report: &Report, sources: &SourceMap) -> String {
+/// Every place is in its file, and every format can show the report.
+pub fn report(report: &Report, sources: &SourceMap) {
     let all = report.sorted();
-    for diagnostic in &all {
-        assert!(!diagnostic.message.is_empty(), "a diagnostic says nothing: {diagnostic:?}");
-        for label in diagnostic.primary.iter().chain(&diagnostic.secondary) {
-            let (id, span) = (label.span.file, label.span);
-            let file = sources.iter().find(|(known, _)| *known == id).map(|(_, file)| file);
-            let Some(file) = file else { panic!("a place in no file: {diagnostic:?}") };
-            let (start, end) = (span.start as usize, span.end as usize);
-            assert!(file.text.get(start..end).is_some(), "a place out of bounds: {diagnostic:?}");
-        }
-    }
-    shown(&all, sources)
+    all.iter().for_each(|diagnostic| placed(diagnostic, sources));
+    shown(&all, sources);
 }
 
-fn shown(all: &[&Diagnostic], sources: &SourceMap) -> String {
+/// Every place is in its file. Gives the report in short.
+pub fn brief(report: &Report, sources: &SourceMap) -> String {
+    let all = report.sorted();
+    all.iter().for_each(|diagnostic| placed(diagnostic, sources));
+    let style = Style { format: MessageFormat::Short, color: false, width: None };
+    render(&all, sources, style)
+}
+
+fn placed(diagnostic: &Diagnostic, sources: &SourceMap) {
+    assert!(!diagnostic.message.is_empty(), "a diagnostic says nothing: {diagnostic:?}");
+    for label in diagnostic.primary.iter().chain(&diagnostic.secondary) {
+        let span = label.span;
+        let file = sources.iter().find(|(id, _)| *id == span.file).map(|(_, file)| file);
+        let Some(file) = file else { panic!("a place in no file: {diagnostic:?}") };
+        let place = file.text.get(span.start as usize..span.end as usize);
+        assert!(place.is_some(), "a place out of bounds: {diagnostic:?}");
+    }
+}
+
+fn shown(all: &[&Diagnostic], sources: &SourceMap) {
     let render = |format, color, width| render(all, sources, Style { format, color, width });
     let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();
-    let human = render(MessageFormat::Human, false, None);
     let plain = |c: char| c == '\n' || c == '\t' || !c.is_control();
     for text in [
-        &human,
+        &render(MessageFormat::Human, false, None),
         &render(MessageFormat::Human, false, Some(40)),
         &render(MessageFormat::Short, false, None),
         &render(MessageFormat::Github, false, None),
@@ -39,7 +47,6 @@ fn shown(all: &[&Diagnostic], sources: &SourceMap) -> String {
     assert!(render(MessageFormat::Json, false, None).lines().all(is_json));
     assert!(is_json(&render(MessageFormat::Sarif, false, None)));
     assert!(is_json(&render(MessageFormat::Gitlab, false, None)));
-    human
 }
 
 /// Every statement of a script is a part of it, and they do not overlap.
