@@ -1,0 +1,16 @@
+//! Whole projects made up at random, which must be right, and the same with one mistake.
+//!
+//! The generator chooses operations that fit a small model of the schema, for one dialect or for several
+//! at once, in revisions that make a line or a tree. What each project must hold is told in `run`, what
+//! each mistake must lead to in `breaks`. The numbers that everything is chosen by begin at the same seed
+//! each time: `CUCURBIT_CASES=5000` runs more of them, `CUCURBIT_SEED=7` others.
+
+mod support;
+
+#[path = "generated/mod.rs"]
+mod project;
+
+#[test]
+fn projects_are_right_and_sqlite_runs_them() {
+    project::run::valid_projects();
+}
