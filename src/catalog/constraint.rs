@@ -1,10 +1,12 @@
 //! Constraints of a table.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::source::Span;
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
+use crate::syntax::schema::with_aliases;
 
 /// A constraint.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +73,9 @@ pub struct ForeignKey {
 }
 
 /// What a foreign key does to its rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "foreign_key_action", transform = with_aliases::<Action>)]
 pub enum Action {
     /// NO ACTION.
     #[serde(alias = "no action", alias = "NO ACTION")]

@@ -1,8 +1,10 @@
 //! What views, routines and triggers are made from, in parts that can be said again.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::sql::Ident;
+use crate::syntax::schema::with_aliases;
 
 /// What an object is made from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,8 +101,9 @@ pub enum Action {
 }
 
 /// When a trigger runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "trigger_timing", transform = with_aliases::<Timing>)]
 pub enum Timing {
     /// BEFORE.
     #[serde(alias = "BEFORE")]

@@ -7,8 +7,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
     branches, check, completions, current, dialects, downgrade, edit, ensure_version, explain,
-    freeze, golden, graph, heads, history, init, man, merge, rebase, revision, schema, show, stamp,
-    upgrade,
+    freeze, golden, graph, heads, history, init, json_schema, man, merge, rebase, revision, schema,
+    show, stamp, upgrade,
 };
 use super::value::{pair, word};
 use crate::config::Overrides;
@@ -181,6 +181,7 @@ pub enum Command {
     Rebase(rebase::Arguments),
     Freeze(freeze::Arguments),
     Golden(golden::Arguments),
+    JsonSchema(json_schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 
@@ -194,6 +195,4 @@ pub enum Command {
     Import(Later),
     #[command(hide = true)]
     Squash(Later),
-    #[command(hide = true)]
-    JsonSchema(Later),
 }

@@ -24,7 +24,6 @@ pub fn command(command: &Command, cx: &Context) -> Exit {
         Command::Handoff(_) => "handoff",
         Command::Import(_) => "import",
         Command::Squash(_) => "squash",
-        Command::JsonSchema(_) => "json-schema",
         // The rest was run.
         _ => "",
     };

@@ -98,6 +98,7 @@ fn dispatch(command: &Command, cx: &Context) -> Result<(), Exit> {
         Command::Rebase(args) => commands::rebase::run(args, cx),
         Command::Freeze(args) => commands::freeze::run(args, cx),
         Command::Golden(args) => commands::golden::run(args, cx),
+        Command::JsonSchema(args) => commands::json_schema::run(args, cx),
         Command::Completions(args) => commands::completions::run(args, cx),
         Command::Man(args) => commands::man::run(args, cx),
         other => Err(later::command(other, cx)),

@@ -1,16 +1,18 @@
 //! `cucurbit.yaml` as typed data, key by key.
 
-use indexmap::IndexMap;
-use serde::{Deserialize, Deserializer};
-
+use std::borrow::Cow;
 use std::path::PathBuf;
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer};
 
 use super::script::{Client, Timeout, Transaction};
 use crate::diag::codes::{E0106, E0107, E0108, E0109, E0110, E0501};
 use crate::diag::{Diagnostic, Report};
 use crate::source::{FileId, Spanned};
 use crate::syntax::node::{self, Node};
-use crate::syntax::{Here, OneOrMany};
+use crate::syntax::{Here, OneOrMany, schema};
 
 /// A configuration file whose YAML was read and whose meaning was not yet.
 #[derive(Clone, Debug)]
@@ -36,9 +38,15 @@ impl ConfigFile {
     }
 }
 
+/// The JSON Schema of the file, as text.
+pub fn json_schema() -> String {
+    schema::document::<Keys>("cucurbit configuration")
+}
+
 /// The level of a lint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "lint_level")]
 pub enum LintLevel {
     /// Not looked at.
     Allow,
@@ -49,8 +57,9 @@ pub enum LintLevel {
 }
 
 /// Every key that the file and each of its targets may have.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "settings")]
 pub(super) struct Keys {
     pub revisions: Option<OneOrMany<Spanned<String>>>,
     pub dialect: Option<OneOrMany<Spanned<String>>>,
@@ -72,15 +81,17 @@ pub(super) struct Keys {
     pub lint: Option<LintKeys>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename = "short:name", deny_unknown_fields, default)]
+#[schemars(rename = "version_table", transform = schema::with_short_form::<VersionTableKeys>)]
 pub(super) struct VersionTableKeys {
     pub name: Option<Spanned<String>>,
     pub schema: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "naming_convention")]
 pub(super) struct NamingKeys {
     ix: Option<Spanned<String>>,
     uq: Option<Spanned<String>>,
@@ -98,8 +109,9 @@ impl NamingKeys {
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "script")]
 pub(super) struct ScriptKeys {
     pub guard: Option<bool>,
     pub transaction: Option<Transaction>,
@@ -109,8 +121,9 @@ pub(super) struct ScriptKeys {
     pub header: Option<bool>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "lint")]
 pub(super) struct LintKeys {
     pub rules: Option<IndexMap<String, LintLevel>>,
     pub since: Option<String>,
@@ -126,8 +139,9 @@ pub(super) enum Value {
     Env { name: String, default: Option<String> },
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "environment")]
 struct EnvKeys {
     env: String,
     #[serde(default)]
@@ -142,6 +156,18 @@ impl<'de> Deserialize<'de> for Value {
         }
         let EnvKeys { env, default } = here.decode(&here.node)?;
         Ok(Value::Env { name: env, default })
+    }
+}
+
+impl JsonSchema for Value {
+    fn schema_name() -> Cow<'static, str> {
+        "value_or_environment".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut from_environment = EnvKeys::json_schema(generator);
+        from_environment.insert("title".to_owned(), "from the environment".into());
+        schema::one_of([from_environment, String::json_schema(generator)])
     }
 }
 

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 pub use dialects::{default_version, no_dialect, parse_dialect};
-pub use file::{ConfigFile, LintLevel};
+pub use file::{ConfigFile, LintLevel, json_schema};
 pub use resolve::resolve;
 pub use script::{Client, ScriptSettings, Transaction};
 pub use variables::{Unset, blame_environment};

@@ -1,13 +1,17 @@
 //! How a script is framed: the words that the configuration and the flags share.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use crate::diag::codes::E0108;
 use crate::syntax::de::coded;
 
 /// What one transaction holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "transaction")]
 pub enum Transaction {
     /// The whole script.
     Script,
@@ -18,8 +22,9 @@ pub enum Transaction {
 }
 
 /// The program that runs the script.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "client")]
 pub enum Client {
     /// Any driver: plain SQL.
     #[default]
@@ -99,6 +104,24 @@ impl<'de> Deserialize<'de> for Timeout {
         Timeout::parse(&text).ok_or_else(|| {
             let message = format!("`{text}` is not a duration");
             coded(E0108, message, "write it as `5s`, `500ms` or `2min`; `0` is without end")
+        })
+    }
+}
+
+impl JsonSchema for Timeout {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "timeout".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": r"^\s*\d+\s*(ms|s|min|h)?\s*$|\$\{",
+            "patternErrorMessage": "A duration is wanted here: `5s`, `500ms` or `2min`; `0` is without end.",
         })
     }
 }

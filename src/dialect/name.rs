@@ -29,6 +29,13 @@ impl DialectName {
         DialectName::Oracle,
     ];
 
+    /// Other names of dialects.
+    pub const ALIASES: [(&str, DialectName); 3] = [
+        ("postgresql", DialectName::Postgres),
+        ("pg", DialectName::Postgres),
+        ("sqlserver", DialectName::Mssql),
+    ];
+
     /// The name as it is written: `postgres`, `mysql`, …
     pub fn as_str(self) -> &'static str {
         match self {
@@ -44,10 +51,8 @@ impl DialectName {
     /// The dialect of a name or one of its aliases (`postgresql`, `pg`,
     /// `sqlserver`), whatever the case; none for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        match text.to_ascii_lowercase().as_str() {
-            "postgresql" | "pg" => Some(DialectName::Postgres),
-            "sqlserver" => Some(DialectName::Mssql),
-            name => Self::ALL.into_iter().find(|dialect| dialect.as_str() == name),
-        }
+        let own = Self::ALL.into_iter().map(|dialect| (dialect.as_str(), dialect));
+        let mut names = own.chain(Self::ALIASES);
+        names.find(|(name, _)| text.eq_ignore_ascii_case(name)).map(|(_, dialect)| dialect)
     }
 }

@@ -1,5 +1,8 @@
 //! An entry of an operation list: one operation key and what may stand beside it.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::{Apply, Inverse, KEYS, Op, Operation, Touches};
@@ -10,9 +13,10 @@ use crate::dialect::DialectName;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::source::{Span, Spanned};
+use crate::sql::value::dialect_word;
 use crate::sql::{Ident, ObjName};
 use crate::syntax::node::{Kind, Node};
-use crate::syntax::{Here, OneOrMany};
+use crate::syntax::{Here, OneOrMany, schema};
 
 /// An operation and what stands beside it.
 #[derive(Clone, Debug)]
@@ -34,7 +38,7 @@ pub struct Entry {
 pub struct DialectList(pub Vec<DialectName>);
 
 /// The keys that may stand beside the operation.
-const MODIFIERS: &[&str] = &["only", "except", "note", "lint_ignore"];
+pub(super) const MODIFIERS: &[&str] = &["only", "except", "note", "lint_ignore"];
 
 impl Entry {
     /// An operation with nothing beside it.
@@ -176,6 +180,20 @@ impl<'de> Deserialize<'de> for DialectList {
             }
         }
         Ok(DialectList(list))
+    }
+}
+
+impl JsonSchema for DialectList {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "dialects".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schema::one_of([dialect_word(), schema::list(dialect_word())])
     }
 }
 

@@ -11,6 +11,7 @@ pub mod constraints;
 pub mod data;
 mod entry;
 pub mod indexes;
+mod json_schema;
 pub mod keyable;
 pub mod keys;
 pub mod other;
@@ -21,11 +22,15 @@ pub mod tables;
 
 pub use apply::{Apply, find_constraint, part_of};
 pub use entry::{Broken, DialectList, Entry};
+pub use json_schema::SubEntry;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::catalog::Catalog;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::sql::ObjName;
+use crate::syntax::schema::with_short_form;
 
 /// What an operation can do; nothing has a default.
 pub trait Operation {
@@ -122,6 +127,15 @@ macro_rules! operations {
                 Op::$inner(Box::new(op))
             }
         })*
+
+        /// The JSON Schema of every operation that a file may hold, by its key.
+        fn schemas(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
+            vec![$(($key, {
+                let mut schema = <$op as JsonSchema>::json_schema(generator);
+                with_short_form::<$op>(&mut schema);
+                schema
+            })),*]
+        }
 
         impl Op {
             /// The key in YAML.

@@ -1,8 +1,10 @@
 //! Names. An [`Ident`] has no `Display`: it reaches a script only through the
 //! dialect's quoting, so that an unquoted name in a template does not compile.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
 /// A name as the user wrote it: not folded, not quoted, never split at dots.
@@ -43,6 +45,20 @@ impl<'de> Deserialize<'de> for Ident {
             return Err(serde::de::Error::custom("a name cannot hold a NUL character"));
         }
         Ok(Ident::new(text))
+    }
+}
+
+impl JsonSchema for Ident {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "name".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
     }
 }
 

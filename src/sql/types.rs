@@ -94,6 +94,55 @@ impl Kind {
         matches!(self, Kind::Char | Kind::Varchar | Kind::NChar | Kind::NVarchar)
     }
 
+    /// The type as it is often written, with its arguments.
+    pub fn example(self) -> String {
+        let arguments = match self {
+            Kind::Numeric => "(10, 2)",
+            Kind::Char | Kind::NChar => "(2)",
+            Kind::Varchar | Kind::NVarchar => "(80)",
+            Kind::Binary => "(16)",
+            Kind::Varbinary => "(255)",
+            _ => "",
+        };
+        format!("{}{arguments}", self.as_str())
+    }
+
+    /// What it holds, for people.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Kind::SmallInt => "whole numbers of 2 bytes: -32768 to 32767",
+            Kind::Integer => "whole numbers of 4 bytes: about -2.1 to 2.1 thousand million",
+            Kind::BigInt => "whole numbers of 8 bytes",
+            Kind::Numeric => "exact numbers: digits in all, and digits behind the point",
+            Kind::Real => "numbers of 4 bytes with about 6 digits",
+            Kind::Float => "numbers with a floating point, as wide as the dialect makes them",
+            Kind::Double => "numbers of 8 bytes with about 15 digits",
+            Kind::Boolean => "true or false; BIT on SQL Server, NUMBER(1) on Oracle before 23",
+            Kind::Char => "text of exactly so many characters, filled up with blanks",
+            Kind::Varchar => {
+                "text of at most so many characters; not every dialect has it without a length"
+            }
+            Kind::NChar => "Unicode text of exactly so many characters",
+            Kind::NVarchar => "Unicode text of at most so many characters",
+            Kind::Text => "text of any length; CLOB on Oracle, VARCHAR(max) on SQL Server",
+            Kind::Binary => "exactly so many bytes",
+            Kind::Varbinary => "at most so many bytes",
+            Kind::Blob => "bytes of any length",
+            Kind::Date => "a day",
+            Kind::Time => "a time of day; not on Oracle",
+            Kind::DateTime => "a day and a time, without a zone",
+            Kind::DateTimeTz => "a moment, with its zone; DATETIME in UTC on MySQL and MariaDB",
+            Kind::Timestamp => "the dialect's TIMESTAMP, which on MySQL and MariaDB ends in 2038",
+            Kind::Interval => "a span of time; PostgreSQL and Oracle",
+            Kind::Uuid => "a UUID; CHAR(36) where there is no type for it",
+            Kind::Json => "JSON, kept as it was written where the dialect can",
+            Kind::Jsonb => "JSON, kept parsed on PostgreSQL",
+            Kind::Xml => "XML; PostgreSQL, SQL Server and Oracle",
+            Kind::Serial => "an integer that numbers itself",
+            Kind::BigSerial => "a bigint that numbers itself",
+        }
+    }
+
     /// How many arguments the type may have.
     fn max_args(self) -> usize {
         match self {

@@ -3,6 +3,9 @@
 //! In: a YAML node. Out: a [`Value`] that still knows how it was written; what it
 //! means is decided by the type of the column that it goes into.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer};
 
 use crate::diag::Diagnostic;
@@ -10,7 +13,7 @@ use crate::diag::codes::{E0106, E0108};
 use crate::dialect::DialectName;
 use crate::source::{FileId, Span};
 use crate::syntax::node::{Kind, Node, Style};
-use crate::syntax::{Here, SourceText};
+use crate::syntax::{Here, SourceText, schema};
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,6 +200,92 @@ impl<'de> Deserialize<'de> for SqlExpr {
         let here = Here::deserialize(deserializer)?;
         SqlExpr::from_node(&here.node).map_err(|fault| here.fail(*fault))
     }
+}
+
+impl JsonSchema for Value {
+    fn schema_name() -> Cow<'static, str> {
+        "value".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let sql = generator.subschema_for::<SqlExpr>();
+        // One key makes an expression; among others it is a key of a JSON object.
+        let alone = |key: &str, of: Schema| {
+            json_schema!({
+                "if": { "required": [key], "maxProperties": 1 },
+                "then": { "properties": { key: of } },
+            })
+        };
+        let bytes = json_schema!({ "type": "string", "pattern": r"^([0-9a-fA-F]{2})*$|\$\{" });
+        let keys = serde_json::json!({
+            "sql": { "description": "An SQL expression instead of a literal: `{sql: now()}`." },
+            "hex": { "description": "Bytes as pairs of hexadecimal digits: `{hex: 00ff}`." },
+            "json": { "description": "JSON as it stands, where a mapping would be read otherwise." },
+        });
+        let mapping = json_schema!({
+            "title": "expression, bytes or JSON",
+            "type": "object",
+            "properties": keys,
+            "additionalProperties": true,
+            "allOf": [alone("sql", sql), alone("hex", bytes)],
+        });
+        let scalar = json_schema!({ "type": ["string", "number", "boolean", "null"] });
+        let list = json_schema!({ "title": "list", "type": "array" });
+        schema::one_of([schema::exactly(scalar), mapping, list])
+    }
+}
+
+impl JsonSchema for SqlExpr {
+    fn schema_name() -> Cow<'static, str> {
+        "sql".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let text = String::json_schema(generator);
+        let mut map = map_by_dialect("SQL by dialect", &text, &text);
+        let wanted =
+            "SQL text is wanted here, or SQL text by dialect: `{postgres: …, default: …}`.";
+        map.insert("minProperties".to_owned(), 1.into());
+        map.insert("errorMessage".to_owned(), wanted.into());
+        schema::one_of([map, text])
+    }
+}
+
+/// The JSON Schema of a map by dialect: what stands under a dialect's name, and under `default`.
+pub fn map_by_dialect(title: &str, own: &Schema, default: &Schema) -> Schema {
+    let described = |name: &str, of: &Schema, text: String| {
+        let mut of = of.clone();
+        of.insert("description".to_owned(), text.into());
+        (name.to_owned(), of.to_value())
+    };
+    let mut keys: serde_json::Map<String, serde_json::Value> = DialectName::ALL
+        .map(|dialect| {
+            let also = match dialect {
+                DialectName::Mysql => ", and for mariadb unless `mariadb:` stands beside it",
+                _ => "",
+            };
+            let text = format!("For {}{also}.", dialect.as_str());
+            described(dialect.as_str(), own, text)
+        })
+        .into_iter()
+        .collect();
+    keys.extend([described("default", default, "For every other dialect.".to_owned())]);
+    let mut map = schema::mapping(title, keys);
+    let pattern = format!("^({})$", other_spellings().join("|"));
+    map.insert("patternProperties".to_owned(), serde_json::json!({ pattern: own }));
+    map
+}
+
+/// The JSON Schema of a dialect's name.
+pub fn dialect_word() -> Schema {
+    schema::words(&DialectName::ALL.map(DialectName::as_str), other_spellings())
+}
+
+/// Patterns for the names of dialects that are read and not recommended.
+fn other_spellings() -> Vec<String> {
+    let aliases = DialectName::ALIASES.map(|(name, _)| name);
+    let names = DialectName::ALL.map(DialectName::as_str).into_iter().chain(aliases);
+    names.map(schema::any_case).collect()
 }
 
 /// What is wrong with a value, and where.

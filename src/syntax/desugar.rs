@@ -8,7 +8,7 @@ use crate::syntax::node::{Kind, Node};
 
 /// What may stand inside `alter_table`, with the key that a scalar in its place
 /// stands for.
-const SUB_OPERATIONS: &[(&str, Option<&str>)] = &[
+pub const SUB_OPERATIONS: &[(&str, Option<&str>)] = &[
     ("add_column", None),
     ("drop_column", Some("column")),
     ("alter_column", None),

@@ -9,11 +9,13 @@ mod desugar;
 pub mod encoding;
 pub mod node;
 pub mod revision;
+pub mod schema;
 pub mod source_text;
 mod spanned;
 pub mod variables;
 
 pub use de::{Here, OneOrMany};
+pub use desugar::SUB_OPERATIONS;
 pub use encoding::{MAX_FILE_BYTES, decode};
 pub use node::{Kind, Node};
 pub use revision::{Downgrade, Header, LintIgnore, Operations, Revision, parse};

@@ -4,10 +4,14 @@
 //! In: the text of one file. Out: a [`Revision`], as good as it gets, and diagnostics
 //! for everything that is wrong with it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Report, codes, suggest};
 use crate::source::{FileId, Span, Spanned};
@@ -15,6 +19,7 @@ use crate::sql::Ident;
 use crate::syntax::de::{self, Lenient, OneOrMany, present};
 use crate::syntax::desugar;
 use crate::syntax::node::{self, Node};
+use crate::syntax::schema;
 use crate::syntax::variables::{self, Variables};
 
 /// What a revision file says besides its operations.
@@ -47,8 +52,9 @@ pub struct Header {
 }
 
 /// A rule that is silent, and why: `rule-id`, or a mapping.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename = "short:rule")]
+#[schemars(rename = "lint_ignore", transform = schema::with_short_form::<LintIgnore>)]
 pub struct LintIgnore {
     /// The rule's id.
     pub rule: Spanned<String>,
@@ -127,25 +133,97 @@ pub fn parse<O: Operations>(
 }
 
 /// The document as serde reads it; no field is required, so that all are read.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "revision")]
 struct Fields {
+    /// The id of this revision: text without white space and without `@ + - : ,`, such as
+    /// `ae1027a6acf1`. `head`, `heads` and `base` are no ids.
     #[serde(deserialize_with = "present")]
+    #[schemars(with = "String")]
     revision: Option<Spanned<String>>,
+    /// The id of the revision before this one: `null` for the first, a list of ids for a merge.
     #[serde(deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     down_revision: Option<Spanned<Option<OneOrMany<Spanned<String>>>>>,
+    /// What the revision does, in one line for people.
     message: Option<String>,
+    /// When the revision was written, as in `2026-03-01T10:00:00Z`. The compiler does not read it.
     create_date: Option<String>,
+    /// Names for this revision and all after it: `[accounts]`, then `accounts@head`.
     branch_labels: Option<OneOrMany<Spanned<String>>>,
+    /// Revisions that must have run before, on whichever branch: ids, beginnings of ids or branch
+    /// labels.
     depends_on: Option<OneOrMany<Spanned<String>>>,
+    /// Names for this point in history: `[v1.4]`, then `tag:v1.4`.
     tags: Option<OneOrMany<Spanned<String>>>,
+    /// The role under which the whole revision runs, between SET ROLE and RESET ROLE.
     role: Option<Lenient<Spanned<Ident>>>,
+    /// False to run the revision outside any transaction, as `CREATE INDEX CONCURRENTLY` wants it;
+    /// true when left out.
     transactional: Option<bool>,
+    /// Rules that are silent in this revision, by id.
     lint_ignore: Option<OneOrMany<LintIgnore>>,
     #[serde(rename = "upgrade")]
+    #[schemars(skip)]
     _upgrade: IgnoredAny,
     #[serde(rename = "downgrade")]
+    #[schemars(skip)]
     _downgrade: IgnoredAny,
+}
+
+/// The JSON Schema of a revision file whose operations are read as `O`, as text.
+pub fn json_schema<O: JsonSchema>() -> String {
+    schema::document::<Document<O>>("cucurbit revision")
+}
+
+/// A whole file, for its schema only: operations are read on their own.
+struct Document<O>(PhantomData<O>);
+
+impl<O: JsonSchema> JsonSchema for Document<O> {
+    fn schema_name() -> Cow<'static, str> {
+        "revision".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let operations = json!({ "type": "array", "items": generator.subschema_for::<O>() });
+        let mut downgrade = schema::one_of([
+            json_schema!({ "title": "list", "type": "array", "items": operations["items"] }),
+            json_schema!({
+                "title": "no way back",
+                "description": "No downgrade goes through this revision.",
+                "type": "object",
+                "properties": {
+                    "irreversible": {
+                        "description": "Why there is no way back: a downgrade through this revision is refused with these words.",
+                        "type": "string",
+                    },
+                },
+                "required": ["irreversible"],
+            }),
+            json_schema!({
+                "type": "string",
+                "enum": ["auto"],
+                "enumDescriptions": ["Derived from the simulated schema, as when `downgrade` is left out."],
+            }),
+        ]);
+        let text = "What leads back: a list of operations, `auto`, or `irreversible: <reason>`. \
+                    Left out, it is derived from the simulated schema in reverse order.";
+        downgrade.insert("description".to_owned(), text.into());
+        let mut upgrade = operations;
+        upgrade["description"] =
+            "What this revision does: a list of operations, `[]` for none.".into();
+        let mut whole = Fields::json_schema(generator);
+        if let Some(Value::Object(keys)) = whole.get_mut("properties") {
+            keys.insert("upgrade".to_owned(), upgrade);
+            keys.insert("downgrade".to_owned(), downgrade.to_value());
+        }
+        let required: Vec<&str> = REQUIRED.iter().map(|(key, _)| *key).collect();
+        whole.insert("required".to_owned(), required.into());
+        let text = "A step of a database's history, for `compile`.";
+        whole.insert("description".to_owned(), text.into());
+        whole
+    }
 }
 
 /// The keys that a revision needs, and what to write there.

@@ -105,11 +105,20 @@ impl Gen<'_, '_> {
         }
         for way in ways {
             match way {
-                0 if new.ty == column.ty => self.widen(&table, &column, &mut new, &mut node, &mut back),
-                1 if new.nullable == column.nullable && !in_key && !column.numbered && column.computed.is_none() => {
+                0 if new.ty == column.ty => {
+                    self.widen(&table, &column, &mut new, &mut node, &mut back)
+                }
+                1 if new.nullable == column.nullable
+                    && !in_key
+                    && !column.numbered
+                    && column.computed.is_none() =>
+                {
                     self.change_nullable(&table, &column, &mut new, &mut node, &mut back)
                 }
-                2 if new.default == column.default && !column.numbered && column.computed.is_none() => {
+                2 if new.default == column.default
+                    && !column.numbered
+                    && column.computed.is_none() =>
+                {
                     self.change_default(&column, &mut new, &mut node, &mut back);
                 }
                 3 if new.comment == column.comment => {
@@ -134,7 +143,14 @@ impl Gen<'_, '_> {
         Some(Step::new(op("alter_column", node), Some(down)).of(&table))
     }
 
-    fn widen(&self, table: &Table, column: &Column, new: &mut Column, node: &mut Node, back: &mut Node) {
+    fn widen(
+        &self,
+        table: &Table,
+        column: &Column,
+        new: &mut Column,
+        node: &mut Node,
+        back: &mut Node,
+    ) {
         let own = [column.name.clone()];
         let tied = table.refers_by(&column.name)
             || self.model.is_referred(&table.name, Some(&own))
@@ -171,7 +187,13 @@ impl Gen<'_, '_> {
         *back = back.clone().with("nullable", Node::bare(column.nullable));
     }
 
-    fn change_default(&mut self, column: &Column, new: &mut Column, node: &mut Node, back: &mut Node) {
+    fn change_default(
+        &mut self,
+        column: &Column,
+        new: &mut Column,
+        node: &mut Node,
+        back: &mut Node,
+    ) {
         if matches!(column.ty, Ty::Text | Ty::Blob | Ty::Json | Ty::Datetimetz) {
             return;
         }
@@ -201,7 +223,11 @@ impl Gen<'_, '_> {
             names.iter_mut().filter(|name| **name == column).for_each(|name| *name = new.clone());
         };
         for other in &mut self.model.tables {
-            other.foreign.iter_mut().filter(|f| f.table == table.name).for_each(|f| renamed(&mut f.targets));
+            other
+                .foreign
+                .iter_mut()
+                .filter(|f| f.table == table.name)
+                .for_each(|f| renamed(&mut f.targets));
         }
         self.model
             .views
@@ -220,7 +246,11 @@ impl Gen<'_, '_> {
             let keys = table.primary.iter_mut().chain(&mut table.uniques).chain(&mut table.indexes);
             keys.for_each(|key| renamed(&mut key.columns));
             table.foreign.iter_mut().for_each(|key| renamed(&mut key.columns));
-            table.checks.iter_mut().filter(|c| c.column == column).for_each(|c| c.column = new.clone());
+            table
+                .checks
+                .iter_mut()
+                .filter(|c| c.column == column)
+                .for_each(|c| c.column = new.clone());
         });
         let step = Step::new(rename(&column, &new), Some(rename(&new, &column)));
         Some(step.of(&table))

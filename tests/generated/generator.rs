@@ -82,10 +82,7 @@ impl Gen<'_, '_> {
         match texts.split_first() {
             Some(((_, first), rest)) if rest.iter().all(|(_, other)| other == first) => node(first),
             _ => Node::Map(
-                texts
-                    .iter()
-                    .map(|(name, text)| (name.as_str().to_owned(), node(text)))
-                    .collect(),
+                texts.iter().map(|(name, text)| (name.as_str().to_owned(), node(text))).collect(),
             ),
         }
     }

@@ -27,11 +27,15 @@ fn named(table: &Table, name: &Option<String>, what: What) -> Node {
 impl Gen<'_, '_> {
     /// Rows that are there must not have the same key twice, nor nulls that some servers count as equal.
     fn rows_differ(table: &Table, columns: &[String]) -> bool {
-        let at: Vec<usize> =
-            columns.iter().filter_map(|n| table.columns.iter().position(|c| c.name == *n)).collect();
+        let at: Vec<usize> = columns
+            .iter()
+            .filter_map(|n| table.columns.iter().position(|c| c.name == *n))
+            .collect();
         let keys: Vec<Vec<&Val>> =
             table.rows.iter().map(|row| at.iter().map(|i| &row[*i]).collect()).collect();
-        keys.iter().enumerate().all(|(i, key)| !key.contains(&&Val::Null) && !keys[..i].contains(key))
+        keys.iter()
+            .enumerate()
+            .all(|(i, key)| !key.contains(&&Val::Null) && !keys[..i].contains(key))
     }
 
     pub fn create_unique(&mut self) -> Option<Step> {
@@ -141,7 +145,8 @@ impl Gen<'_, '_> {
             let checks = table.checks.iter_mut().map(|check| &mut check.name);
             let foreign = table.foreign.iter_mut().map(|key| &mut key.name);
             let all = keys.chain(checks).chain(foreign);
-            all.filter(|name| name.as_ref() == Some(&old)).for_each(|name| *name = Some(new.clone()));
+            all.filter(|name| name.as_ref() == Some(&old))
+                .for_each(|name| *name = Some(new.clone()));
         });
         Some(Step::new(rename(&old, &new), Some(rename(&new, &old))).of(&table))
     }

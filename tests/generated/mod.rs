@@ -92,7 +92,8 @@ impl Project {
                 downgrade: written.then_some(downgrade),
             });
         }
-        let model = tips[1..].iter().fold(tips[0].model.clone(), |all, tip| tree::whole(&all, &tip.model));
+        let model =
+            tips[1..].iter().fold(tips[0].model.clone(), |all, tip| tree::whole(&all, &tip.model));
         let line = revisions.windows(2).all(|pair| pair[1].parents == [pair[0].id.clone()]);
         Project { dialects: dialects.to_vec(), revisions, model, line }
     }

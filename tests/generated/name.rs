@@ -8,8 +8,8 @@ use super::draw::Draw;
 
 /// Words that one dialect or the other reserves.
 const RESERVED: [&str; 14] = [
-    "order", "select", "group", "user", "table", "index", "values", "level", "key", "check", "from",
-    "desc", "rank", "interval",
+    "order", "select", "group", "user", "table", "index", "values", "level", "key", "check",
+    "from", "desc", "rank", "interval",
 ];
 
 /// What names a project has used, and which kinds of names it may use.
@@ -69,7 +69,9 @@ impl Names {
             4 => format!("{stem} it's {number}"),
             5 => format!("{stem}.{number}-%:x"),
             // PostgreSQL's limit is the least of all.
-            _ => format!("{stem}{number}_{}", "x".repeat(62 - stem.len() - number.to_string().len())),
+            _ => {
+                format!("{stem}{number}_{}", "x".repeat(62 - stem.len() - number.to_string().len()))
+            }
         }
     }
 }

@@ -75,7 +75,10 @@ impl Gen<'_, '_> {
         let one = self.an_enum()?;
         let new = self.names.fresh(&mut self.draw, "e");
         let rename = |from: &str, to: &str| {
-            op("rename_enum", map([("from", Node::uses(What::Enum, from)), ("to", Node::makes(What::Enum, to))]))
+            op(
+                "rename_enum",
+                map([("from", Node::uses(What::Enum, from)), ("to", Node::makes(What::Enum, to))]),
+            )
         };
         let entry = self.model.enums.iter_mut().find(|other| other.name == one.name)?;
         entry.name.clone_from(&new);
@@ -111,7 +114,8 @@ impl Gen<'_, '_> {
             reads.push(column.clone());
         }
         let sql = self.sql(&pieces);
-        let node = map([("name", Node::makes(What::View, &name))]).with_some("schema", schema(&table.schema));
+        let node = map([("name", Node::makes(What::View, &name))])
+            .with_some("schema", schema(&table.schema));
         let kind = if materialized { "materialized_view" } else { "view" };
         let down = self.drop_of_view(&View {
             schema: table.schema.clone(),
@@ -165,14 +169,16 @@ impl Gen<'_, '_> {
     }
 
     pub fn drop_sequence(&mut self) -> Option<Step> {
-        let fit: Vec<Sequence> = self.model.sequences.iter().filter(|s| !s.frozen).cloned().collect();
+        let fit: Vec<Sequence> =
+            self.model.sequences.iter().filter(|s| !s.frozen).cloned().collect();
         let one = self.draw.pick(&fit)?;
         self.model.sequences.retain(|other| other.name != one.name);
         Some(Step::new(op("drop_sequence", Node::uses(What::Sequence, &one.name)), None))
     }
 
     pub fn alter_sequence(&mut self) -> Option<Step> {
-        let fit: Vec<Sequence> = self.model.sequences.iter().filter(|s| !s.frozen).cloned().collect();
+        let fit: Vec<Sequence> =
+            self.model.sequences.iter().filter(|s| !s.frozen).cloned().collect();
         let one = self.draw.pick(&fit)?;
         let node = map([("name", Node::uses(What::Sequence, &one.name))]);
         let node = node.with("increment", Node::bare(2 + self.draw.below(5)));
@@ -306,7 +312,8 @@ impl Gen<'_, '_> {
             _ => {
                 let table = self.table(|_, t| t.schema.is_none())?;
                 let (key, _) = self.new_key(&table, "ix")?;
-                let name = key.name.clone().unwrap_or_else(|| self.names.fresh(&mut self.draw, "ix"));
+                let name =
+                    key.name.clone().unwrap_or_else(|| self.names.fresh(&mut self.draw, "ix"));
                 let column = key.columns.first()?.clone();
                 if table.is_indexed(std::slice::from_ref(&column)) {
                     return None;
@@ -329,7 +336,8 @@ impl Gen<'_, '_> {
                     down.extend([Piece::T(" ON "), Piece::N(&table.name)]);
                 }
                 let pair = (up, self.sql(&down));
-                let key = Key { name: Some(name), columns: vec![column], unique: false, odd: false };
+                let key =
+                    Key { name: Some(name), columns: vec![column], unique: false, odd: false };
                 self.change(&table, |table| table.indexes.push(key));
                 pair
             }

@@ -14,9 +14,7 @@ fn insert(table: &Table, columns: &[&Column], rows: &[Vec<Val>], as_maps: bool) 
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let row = |row: &Vec<Val>| match as_maps {
         false => Node::List(row.iter().map(Val::node).collect()),
-        true => {
-            Node::Map(names.iter().cloned().zip(row.iter().map(Val::node)).collect())
-        }
+        true => Node::Map(names.iter().cloned().zip(row.iter().map(Val::node)).collect()),
     };
     let node = Gen::on(table).with("columns", Node::columns(&names));
     op("bulk_insert", node.with("rows", Node::List(rows.iter().map(row).collect())))
@@ -31,7 +29,9 @@ impl Gen<'_, '_> {
             .columns
             .iter()
             .filter(|c| c.computed.is_none())
-            .filter(|c| c.name == id || !(c.nullable || c.default.is_some()) || !self.draw.chance(15))
+            .filter(|c| {
+                c.name == id || !(c.nullable || c.default.is_some()) || !self.draw.chance(15)
+            })
             .collect();
         let (mut rows, mut written) = (Vec::new(), Vec::new());
         for _ in 0..=self.draw.below(3) {
@@ -42,7 +42,11 @@ impl Gen<'_, '_> {
                 let value = match (&column.default, told) {
                     (Some(default), false) => default.clone(),
                     (None, false) => Val::Null,
-                    (_, true) if column.nullable && !self.keys_on(&table, column) && self.draw.chance(15) => {
+                    (_, true)
+                        if column.nullable
+                            && !self.keys_on(&table, column)
+                            && self.draw.chance(15) =>
+                    {
                         Val::Null
                     }
                     (_, true) => column.ty.value(n, self.model.values(&column.ty)),
@@ -56,7 +60,11 @@ impl Gen<'_, '_> {
                 // What a foreign key or a default put into a unique column may be there already, and
                 // servers do not agree on nulls.
                 at.iter().any(|i| row[*i] == Val::Null)
-                    || table.rows.iter().chain(&rows).any(|other: &Vec<Val>| at.iter().all(|i| other[*i] == row[*i]))
+                    || table
+                        .rows
+                        .iter()
+                        .chain(&rows)
+                        .any(|other: &Vec<Val>| at.iter().all(|i| other[*i] == row[*i]))
             }) {
                 return None;
             }
@@ -82,14 +90,12 @@ impl Gen<'_, '_> {
     fn point(&mut self, table: &Table, row: &mut [Val]) -> Option<()> {
         for foreign in &table.foreign {
             let other = self.model.table(&foreign.table)?;
-            let at = |table: &Table, name: &String| table.columns.iter().position(|c| c.name == *name);
+            let at =
+                |table: &Table, name: &String| table.columns.iter().position(|c| c.name == *name);
             let own: Vec<usize> = foreign.columns.iter().filter_map(|n| at(table, n)).collect();
             let far: Vec<usize> = foreign.targets.iter().filter_map(|n| at(other, n)).collect();
-            let whole: Vec<&Vec<Val>> = other
-                .rows
-                .iter()
-                .filter(|row| far.iter().all(|i| row[*i] != Val::Null))
-                .collect();
+            let whole: Vec<&Vec<Val>> =
+                other.rows.iter().filter(|row| far.iter().all(|i| row[*i] != Val::Null)).collect();
             let nullable = own.iter().all(|i| table.columns[*i].nullable);
             match whole.get(self.draw.below(whole.len().max(1))) {
                 Some(target) => {
@@ -103,7 +109,8 @@ impl Gen<'_, '_> {
     }
 
     pub fn update(&mut self) -> Option<Step> {
-        let table = self.table(|_, t| !t.rows.is_empty() && t.id().is_some() && t.triggers.is_empty())?;
+        let table =
+            self.table(|_, t| !t.rows.is_empty() && t.id().is_some() && t.triggers.is_empty())?;
         let id = table.id()?.name.clone();
         let fit: Vec<usize> = (0..table.columns.len())
             .filter(|i| {

@@ -80,8 +80,11 @@ fn compile(
 pub fn compiled(project: &Project) -> Result<Vec<Ways>, String> {
     let mut report = Report::default();
     let loaded = load(project, &mut report);
-    let targets =
-        project.dialects.iter().map(|name| (env(*name), Catalog::new(Dialect::of(*name)))).collect();
+    let targets = project
+        .dialects
+        .iter()
+        .map(|name| (env(*name), Catalog::new(Dialect::of(*name))))
+        .collect();
     pipeline::check(&loaded, targets, false, &mut report);
     if !report.is_empty() {
         return Err(format!("a project that is right is reported:\n{}", shown(&report, &loaded)));
@@ -94,7 +97,10 @@ fn ways(project: &Project, loaded: &pipeline::Project, env: Env) -> Result<Ways,
     let up = compile(loaded, &env, there, "base:heads")?;
     let down = compile(loaded, &env, back, "heads:base")?;
     let middle = &project.revisions[project.revisions.len() / 2].id;
-    let legs = match project.line && project.revisions.len() > 1 && *middle != project.revisions[project.revisions.len() - 1].id {
+    let legs = match project.line
+        && project.revisions.len() > 1
+        && *middle != project.revisions[project.revisions.len() - 1].id
+    {
         false => None,
         true => Some([
             compile(loaded, &env, there, &format!("base:{middle}"))?,
@@ -156,13 +162,22 @@ pub fn on_server(project: &Project, ways: &Ways, fresh: &dyn Database) -> Result
     let back = leg(&*database, ways, third, "downgrade to the middle")?;
     let shape = |state: &State| state.without_version_table().without_order().schema;
     if shape(&half) != shape(&back) {
-        return Err(differ("the way back to the middle leads elsewhere", &shape(&half), &shape(&back)));
+        return Err(differ(
+            "the way back to the middle leads elsewhere",
+            &shape(&half),
+            &shape(&back),
+        ));
     }
     leg(&*database, ways, fourth, "downgrade from the middle")?;
     empty(&database.state())
 }
 
-fn leg(database: &dyn Database, ways: &Ways, compiled: &Compiled, what: &str) -> Result<State, String> {
+fn leg(
+    database: &dyn Database,
+    ways: &Ways,
+    compiled: &Compiled,
+    what: &str,
+) -> Result<State, String> {
     let title = ways.env.dialect.title;
     let script = &compiled.script.text;
     let failed = |error: String| format!("{title}, {what}: {error}\n{script}");
@@ -213,9 +228,10 @@ fn rows(project: &Project, state: &State) -> Result<(), String> {
             let fields: Vec<&str> = line.split('\t').skip(1).collect();
             fields.first() == Some(&one_line(table).as_str())
                 && fields.len() == row.len() + 1
-                && row.iter().zip(&fields[1..]).all(|(want, has)| {
-                    want.as_ref().is_none_or(|want| one_line(want) == *has)
-                })
+                && row
+                    .iter()
+                    .zip(&fields[1..])
+                    .all(|(want, has)| want.as_ref().is_none_or(|want| one_line(want) == *has))
         })
     };
     let missing: Vec<_> = wanted.iter().filter(has).collect();

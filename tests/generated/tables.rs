@@ -73,13 +73,20 @@ impl Gen<'_, '_> {
         let name = Node::uses(What::Table, &table.name);
         match &table.schema {
             None => op("drop_table", name),
-            Some(_) => op("drop_table", map([("name", name)]).with_some("schema", schema(&table.schema))),
+            Some(_) => {
+                op("drop_table", map([("name", name)]).with_some("schema", schema(&table.schema)))
+            }
         }
     }
 
     fn some_schema(&mut self) -> Option<String> {
-        let free: Vec<String> =
-            self.model.schemas.iter().filter(|(_, frozen)| !frozen).map(|(n, _)| n.clone()).collect();
+        let free: Vec<String> = self
+            .model
+            .schemas
+            .iter()
+            .filter(|(_, frozen)| !frozen)
+            .map(|(n, _)| n.clone())
+            .collect();
         match self.draw.chance(50) {
             true => self.draw.pick(&free).cloned(),
             false => None,
@@ -88,7 +95,8 @@ impl Gen<'_, '_> {
 
     pub fn comment(&mut self) -> String {
         let n = self.next();
-        ["what it is for", "it's \"this\"; -- or that", "größer \\ als"][self.draw.below(3)].to_owned()
+        ["what it is for", "it's \"this\"; -- or that", "größer \\ als"][self.draw.below(3)]
+            .to_owned()
             + &format!(" {n}")
     }
 
@@ -112,7 +120,8 @@ impl Gen<'_, '_> {
         if numbered {
             node = node.with("autoincrement", Node::bare(true));
         }
-        table.primary = Some(Key { name: None, columns: vec![name.clone()], unique: true, odd: false });
+        table.primary =
+            Some(Key { name: None, columns: vec![name.clone()], unique: true, odd: false });
         table.columns.push(Column {
             name,
             ty,
@@ -145,7 +154,10 @@ impl Gen<'_, '_> {
 
     /// A column with what may stand at it; the table must be new, or the column be added to it alone.
     pub fn column(&mut self, table: &mut Table, new: bool) -> Node {
-        if new && self.draw.chance(8) && let Some(node) = self.computed_column(table) {
+        if new
+            && self.draw.chance(8)
+            && let Some(node) = self.computed_column(table)
+        {
             return node;
         }
         let ty = self.some_type();
@@ -331,9 +343,9 @@ impl Gen<'_, '_> {
             _ => None,
         };
         let name = self.maybe_name("fk");
-        let node = name.as_ref().map_or(map([]), |name| {
-            map([("name", Node::makes(What::Constraint, name))])
-        });
+        let node = name
+            .as_ref()
+            .map_or(map([]), |name| map([("name", Node::makes(What::Constraint, name))]));
         let references = map([("table", Node::uses(What::Table, &other))])
             .with_some("schema", schema(&other_schema))
             .with("columns", Node::columns(&targets));
@@ -373,8 +385,10 @@ impl Gen<'_, '_> {
         let table = self.table(|_, _| true)?;
         let new = self.names.fresh(&mut self.draw, "t");
         let rename = |from: &str, to: &str| {
-            let node =
-                map([("from", Node::uses(What::Table, from)), ("to", Node::makes(What::Table, to))]);
+            let node = map([
+                ("from", Node::uses(What::Table, from)),
+                ("to", Node::makes(What::Table, to)),
+            ]);
             op("rename_table", node.with_some("schema", schema(&table.schema)))
         };
         let old = table.name.as_str();
@@ -393,9 +407,10 @@ impl Gen<'_, '_> {
         let drop = table.comment.is_some() && self.draw.chance(40);
         let say = |comment: &Option<String>| match comment {
             None => op("drop_table_comment", Self::on(&table)),
-            Some(text) => {
-                op("create_table_comment", Self::on(&table).with("comment", Node::text(text.clone())))
-            }
+            Some(text) => op(
+                "create_table_comment",
+                Self::on(&table).with("comment", Node::text(text.clone())),
+            ),
         };
         let new = if drop { None } else { Some(self.comment()) };
         self.change(&table, |table| table.comment = new.clone());

@@ -127,7 +127,12 @@ fn freeze(model: &mut Model, is: &dyn Fn(&String) -> bool) {
 
 /// What both own, and what neither does as the first knows it.
 pub fn whole(one: &Model, other: &Model) -> Model {
-    fn both<T: Clone>(a: &[T], b: &[T], frozen: impl Fn(&T) -> bool, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    fn both<T: Clone>(
+        a: &[T],
+        b: &[T],
+        frozen: impl Fn(&T) -> bool,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Vec<T> {
         let own = |list: &[T]| list.iter().filter(|x| !frozen(x)).cloned().collect::<Vec<T>>();
         let mut all = own(a);
         all.extend(own(b));

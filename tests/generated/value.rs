@@ -153,7 +153,9 @@ impl Ty {
             Ty::Datetimetz => Val::Text(format!("2026-03-01T10:{:02}:00+02:00", n % 60)),
             Ty::Uuid => Val::Text(format!("00000000-0000-4000-8000-{n:012}")),
             Ty::Json => Val::Json(n.to_string()),
-            Ty::Enum(_) => values.get(n % values.len().max(1)).cloned().map_or(Val::Null, Val::Text),
+            Ty::Enum(_) => {
+                values.get(n % values.len().max(1)).cloned().map_or(Val::Null, Val::Text)
+            }
         }
     }
 }

@@ -185,7 +185,8 @@ fn in_batch(node: &Node) -> Node {
 /// A batch of one operation on a table.
 pub fn batch(node: &Node) -> Node {
     let (_, body) = node.operation();
-    let name = Node::Map(body.get("table").map(|n| ("name".to_owned(), n.clone())).into_iter().collect());
+    let name =
+        Node::Map(body.get("table").map(|n| ("name".to_owned(), n.clone())).into_iter().collect());
     let batch = name.with_some("schema", body.get("schema").cloned());
     op("alter_table", batch.with("operations", Node::List(vec![in_batch(node)])))
 }

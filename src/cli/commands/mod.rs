@@ -15,6 +15,7 @@ pub mod graph;
 pub mod heads;
 pub mod history;
 pub mod init;
+pub mod json_schema;
 pub mod man;
 pub mod merge;
 pub mod rebase;

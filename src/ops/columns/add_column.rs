@@ -1,5 +1,6 @@
 //! `add_column`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_column::DropColumn;
@@ -20,7 +21,7 @@ use crate::sql::Ident;
 use crate::sql::value::Value;
 
 /// Adds a column, and the constraints and index that are written at it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddColumn {
     /// The table.

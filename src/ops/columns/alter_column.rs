@@ -1,5 +1,6 @@
 //! `alter_column`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::{Catalog, Column, ConstraintKind, Identity, Table};
@@ -23,7 +24,7 @@ use crate::sql::{Ident, ObjName};
 use crate::syntax::de::present;
 
 /// Changes a column; what is left out stays as it is.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlterColumn {
     /// The table.

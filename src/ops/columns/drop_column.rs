@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::add_column::AddColumn;
@@ -21,7 +22,7 @@ use crate::sql::raw::mentions;
 use crate::sql::{Ident, ObjName};
 
 /// Drops a column with the indexes and constraints of its own table that are on it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DropColumn {
     /// The table.

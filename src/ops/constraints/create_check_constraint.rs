@@ -1,5 +1,6 @@
 //! `create_check_constraint`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::add;
@@ -14,7 +15,7 @@ use crate::sql::Ident;
 use crate::sql::value::SqlExpr;
 
 /// Adds a check.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateCheckConstraint {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `create_exclude_constraint`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::add;
@@ -14,7 +15,7 @@ use crate::sql::Ident;
 use crate::sql::value::SqlExpr;
 
 /// Adds an exclusion constraint.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateExcludeConstraint {
     /// Its name.

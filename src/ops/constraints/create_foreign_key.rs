@@ -1,5 +1,6 @@
 //! `create_foreign_key`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{add, reference};
@@ -15,7 +16,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Adds a foreign key.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateForeignKey {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `create_primary_key`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::add;
@@ -15,7 +16,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Adds a primary key; its columns become NOT NULL.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreatePrimaryKey {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `create_unique_constraint`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::add;
@@ -14,7 +15,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Adds a unique constraint.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateUniqueConstraint {
     /// Its name.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_check_constraint::CreateCheckConstraint;
@@ -21,9 +22,10 @@ use crate::ops::{Apply, Inverse, Op, Operation, Touches, find_constraint};
 use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::stmt::UnnamedKind;
+use crate::syntax::schema::with_aliases;
 
 /// Drops a constraint.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DropConstraint {
     /// Its name.
@@ -64,8 +66,9 @@ impl DropConstraint {
 }
 
 /// The kind of a constraint, as it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "constraint_type", transform = with_aliases::<ConstraintType>)]
 #[allow(missing_docs)] // The words of the format.
 pub enum ConstraintType {
     #[serde(alias = "foreignkey")]

@@ -1,5 +1,6 @@
 //! `rename_constraint`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::Catalog;
@@ -11,7 +12,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Gives a constraint another name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameConstraint {
     /// The table.

@@ -1,5 +1,6 @@
 //! `validate_constraint`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::Catalog;
@@ -14,7 +15,7 @@ use crate::sql::Ident;
 use crate::stmt;
 
 /// Checks the rows that were there when a constraint was added NOT VALID.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValidateConstraint {
     /// The constraint.

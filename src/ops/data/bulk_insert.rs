@@ -1,5 +1,8 @@
 //! `bulk_insert`
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use super::csv_rows;
@@ -16,10 +19,10 @@ use crate::sql::Ident;
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
 use crate::syntax::node::{Kind, Node};
-use crate::syntax::{Here, SourceText};
+use crate::syntax::{Here, SourceText, schema};
 
 /// Puts rows into a table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BulkInsert {
     /// The table.
@@ -72,6 +75,22 @@ impl<'de> Deserialize<'de> for RowDef {
                 Err(D::Error::custom("a row is a list of values, or a mapping by column"))
             }
         }
+    }
+}
+
+impl JsonSchema for RowDef {
+    fn schema_name() -> Cow<'static, str> {
+        "row".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<Value>();
+        let by_column = json_schema!({
+            "title": "row by column",
+            "type": "object",
+            "additionalProperties": value,
+        });
+        schema::one_of([by_column, schema::list(value)])
     }
 }
 

@@ -1,5 +1,6 @@
 //! `delete`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::expect_rows::ExpectRows;
@@ -15,7 +16,7 @@ use crate::sql::value::SqlExpr;
 use crate::stmt;
 
 /// Deletes rows.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Delete {
     /// The table.

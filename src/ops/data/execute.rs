@@ -1,5 +1,8 @@
 //! `execute`
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
 use super::effects;
@@ -12,9 +15,9 @@ use crate::ops::sql_names;
 use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::raw::{frames, split};
-use crate::sql::value::SqlExpr;
+use crate::sql::value::{SqlExpr, map_by_dialect};
 use crate::syntax::node::{Kind, Node};
-use crate::syntax::{Here, SourceText};
+use crate::syntax::{Here, SourceText, schema};
 
 /// Raw SQL, passed through as it is.
 #[derive(Clone, Debug)]
@@ -33,7 +36,7 @@ pub struct Execute {
     pub effects: Option<Vec<Spanned<Entry>>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Mapping {
     #[serde(default)]
@@ -80,6 +83,26 @@ impl<'de> Deserialize<'de> for Execute {
             undo: mapping.undo,
             effects: mapping.effects,
         })
+    }
+}
+
+/// What editors show for `execute`.
+const DESCRIPTION: &str = "Runs SQL as it is written: `execute: SQL`, SQL by dialect, or a mapping with `sql` or `file`. What the compiler understands of it changes the simulated schema.";
+
+impl JsonSchema for Execute {
+    fn schema_name() -> Cow<'static, str> {
+        "execute".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut mapping = Mapping::json_schema(generator);
+        let either = serde_json::json!([{ "required": ["sql"] }, { "required": ["file"] }]);
+        mapping.insert("oneOf".to_owned(), either);
+        let text = String::json_schema(generator);
+        let by_dialect = map_by_dialect("SQL by dialect", &text, &text);
+        let mut schema = schema::one_of([mapping, by_dialect, text]);
+        schema.insert("description".to_owned(), DESCRIPTION.into());
+        schema
     }
 }
 

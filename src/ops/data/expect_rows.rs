@@ -1,10 +1,13 @@
 //! `expect_rows`: how many rows a statement must touch.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
 use crate::lower::Lower;
 use crate::stmt::{Expectation, Fragment};
-use crate::syntax::Here;
+use crate::syntax::{Here, schema};
 
 /// A number of rows, or bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +41,6 @@ impl ExpectRows {
 impl<'de> Deserialize<'de> for ExpectRows {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error;
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Bounds {
-            min: Option<u64>,
-            max: Option<u64>,
-        }
         let here = Here::deserialize(deserializer)?;
         if here.node.as_scalar().is_some() {
             let rows: u64 = here.decode(&here.node)?;
@@ -58,5 +55,29 @@ impl<'de> Deserialize<'de> for ExpectRows {
             }
             _ => Ok(rows),
         }
+    }
+}
+
+/// Bounds for a number of rows, one or both.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Bounds {
+    /// At least so many; 0 when left out.
+    min: Option<u64>,
+    /// At most so many; no limit when left out.
+    max: Option<u64>,
+}
+
+impl JsonSchema for ExpectRows {
+    fn schema_name() -> Cow<'static, str> {
+        "expect_rows".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut bounds = Bounds::json_schema(generator);
+        bounds.insert("title".to_owned(), "bounds".into());
+        let either = serde_json::json!([{ "required": ["min"] }, { "required": ["max"] }]);
+        bounds.insert("anyOf".to_owned(), either);
+        schema::one_of([bounds, u64::json_schema(generator)])
     }
 }

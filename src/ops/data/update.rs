@@ -1,5 +1,8 @@
 //! `update`
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use super::expect_rows::ExpectRows;
@@ -20,7 +23,7 @@ use crate::syntax::Here;
 use crate::syntax::node::Node;
 
 /// Changes rows.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
     /// The table.
@@ -55,6 +58,17 @@ impl<'de> Deserialize<'de> for Assignments {
             Ok((Spanned::new(name, key.span), Spanned::new(value, node.span)))
         };
         entries.iter().map(assignment).collect::<Result<_, _>>().map(Assignments)
+    }
+}
+
+impl JsonSchema for Assignments {
+    fn schema_name() -> Cow<'static, str> {
+        "assignments".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<Value>();
+        json_schema!({ "type": "object", "additionalProperties": value, "minProperties": 1 })
     }
 }
 

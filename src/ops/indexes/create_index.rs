@@ -1,6 +1,7 @@
 //! `create_index`
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_index::DropIndex;
@@ -18,7 +19,7 @@ use crate::sql::Ident;
 use crate::sql::value::SqlExpr;
 
 /// Makes an index.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateIndex {
     /// Its name.

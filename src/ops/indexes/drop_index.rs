@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_index::CreateIndex;
@@ -17,7 +18,7 @@ use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 
 /// Drops an index.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropIndex {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `rename_index`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::Catalog;
@@ -13,7 +14,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Gives an index another name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameIndex {
     /// The table.

@@ -1,5 +1,6 @@
 //! `add_enum_value`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::enum_users;
@@ -17,7 +18,7 @@ use crate::sql::Ident;
 use crate::sql::types::EnumType;
 
 /// Adds a value to an enum.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddEnumValue {
     /// The enum.

@@ -1,5 +1,6 @@
 //! `alter_sequence`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_sequence::settled;
@@ -18,7 +19,7 @@ use crate::sql::Ident;
 use crate::syntax::de::present;
 
 /// Changes a sequence; what is left out stays as it is.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlterSequence {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `create_enum`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_enum::DropEnum;
@@ -14,7 +15,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Makes an enum. Where enums are no types, it lives in the simulated schema.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateEnum {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `create_schema`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_schema::DropSchema;
@@ -15,7 +16,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Makes a schema.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct CreateSchema {
     /// Its name.

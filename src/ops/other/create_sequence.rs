@@ -1,5 +1,6 @@
 //! `create_sequence`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_sequence::DropSequence;
@@ -14,7 +15,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Makes a sequence. An ascending one begins at its `min`, or 1, unless `start` is given.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct CreateSequence {
     /// Its name.

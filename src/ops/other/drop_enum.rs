@@ -1,5 +1,6 @@
 //! `drop_enum`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_enum::CreateEnum;
@@ -16,7 +17,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 
 /// Drops an enum.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropEnum {
     /// Its name.

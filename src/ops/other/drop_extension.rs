@@ -1,5 +1,6 @@
 //! `drop_extension`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_extension::{CreateExtension, check_extensions};
@@ -14,7 +15,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Drops an extension.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropExtension {
     /// Its name.

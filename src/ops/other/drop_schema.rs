@@ -1,5 +1,6 @@
 //! `drop_schema`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_schema::{CreateSchema, check_schemas};
@@ -15,7 +16,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Drops a schema.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropSchema {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `drop_sequence`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_sequence::CreateSequence;
@@ -18,7 +19,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Drops a sequence.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropSequence {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `grant`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::privileges::{self, TargetDef};
@@ -16,7 +17,7 @@ use crate::stmt;
 use crate::syntax::OneOrMany;
 
 /// Gives privileges on an object to roles.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grant {
     /// The privileges, or `all`.

@@ -1,7 +1,11 @@
 //! What `grant` and `revoke` share: what a privilege is on, which privileges a dialect
 //! knows for it, and what gives back those that went with an object.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer, Error as _};
+use serde_json::json;
 
 use super::grant::Grant as GrantOp;
 use crate::catalog::{Catalog, Grant, GrantOn, ObjectKind};
@@ -31,7 +35,7 @@ pub struct TargetDef {
     pub arguments: Option<String>,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Mapping {
     table: Option<Spanned<Ident>>,
@@ -62,6 +66,23 @@ impl<'de> Deserialize<'de> for TargetDef {
             return Err(D::Error::custom("only a `function` has `arguments`"));
         }
         Ok(TargetDef { on, name, schema: schema.into(), arguments })
+    }
+}
+
+impl JsonSchema for TargetDef {
+    fn schema_name() -> Cow<'static, str> {
+        "privilege_target".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut mapping = Mapping::json_schema(generator);
+        let inner = ["table", "sequence", "function"];
+        let mut kinds: Vec<_> = inner.map(|kind| json!({ "required": [kind] })).into();
+        let others = inner.map(|kind| json!({ "required": [kind] }));
+        kinds.push(json!({ "required": ["schema"], "not": { "anyOf": others } }));
+        mapping.insert("oneOf".to_owned(), kinds.into());
+        mapping.insert("dependentRequired".to_owned(), json!({ "arguments": ["function"] }));
+        mapping
     }
 }
 

@@ -1,5 +1,6 @@
 //! `rename_enum`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::enum_users;
@@ -14,7 +15,7 @@ use crate::sql::types::EnumType;
 use crate::sql::{Ident, ObjName};
 
 /// Gives an enum another name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameEnum {
     /// The name that it has.

@@ -1,5 +1,6 @@
 //! `rename_enum_value`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::enum_users;
@@ -16,7 +17,7 @@ use crate::sql::Ident;
 use crate::sql::types::EnumType;
 
 /// Gives a value of an enum another name, in the rows as well.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameEnumValue {
     /// The enum.

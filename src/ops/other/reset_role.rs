@@ -1,5 +1,8 @@
 //! `reset_role`
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use super::set_role::{SetRole, check_roles};
@@ -11,6 +14,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::Ident;
 use crate::stmt;
 use crate::syntax::node::Node;
+use crate::syntax::schema;
 
 /// What follows runs under the session's own role again.
 #[derive(Clone, Debug)]
@@ -30,6 +34,24 @@ impl<'de> Deserialize<'de> for ResetRole {
             true => Ok(ResetRole { span: node.span, before: None }),
             false => Err(D::Error::custom("`reset_role` takes nothing: write `reset_role: {}`")),
         }
+    }
+}
+
+/// What editors show for `reset_role`.
+const DESCRIPTION: &str =
+    "Lets what follows run under the session's own role again: `reset_role: {}`.";
+
+impl JsonSchema for ResetRole {
+    fn schema_name() -> Cow<'static, str> {
+        "reset_role".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schema::exactly(json_schema!({
+            "description": DESCRIPTION,
+            "type": ["object", "null"],
+            "maxProperties": 0,
+        }))
     }
 }
 

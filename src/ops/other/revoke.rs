@@ -1,5 +1,6 @@
 //! `revoke`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grant::Grant;
@@ -18,7 +19,7 @@ use crate::stmt;
 use crate::syntax::OneOrMany;
 
 /// Takes privileges on an object away from roles.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Revoke {
     /// The privileges, or `all`.

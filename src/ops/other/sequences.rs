@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::alter_sequence::AlterSequence;
@@ -23,8 +24,9 @@ use crate::sql::value::Value;
 use crate::sql::{Ident, ObjName, naming};
 
 /// The column that a sequence goes with; its table is in the sequence's schema.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "owner")]
 pub struct OwnerDef {
     /// The table.
     pub table: Spanned<Ident>,

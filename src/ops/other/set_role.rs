@@ -1,5 +1,8 @@
 //! `set_role`
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use crate::catalog::Catalog;
@@ -22,6 +25,19 @@ pub struct SetRole {
 impl<'de> Deserialize<'de> for SetRole {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(SetRole { name: Spanned::deserialize(deserializer)? })
+    }
+}
+
+/// What editors show for `set_role`.
+const DESCRIPTION: &str = "Lets what follows run under another role, until `reset_role`: `set_role: owner`. PostgreSQL, MySQL from 8.0, MariaDB and Oracle.";
+
+impl JsonSchema for SetRole {
+    fn schema_name() -> Cow<'static, str> {
+        "set_role".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "description": DESCRIPTION })
     }
 }
 

@@ -1,5 +1,6 @@
 //! `create_function`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_function::DropFunction;
@@ -10,7 +11,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Makes a function.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CreateFunction(pub RoutineDef);
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_materialized_view::DropMaterializedView;
@@ -16,7 +17,7 @@ use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
 
 /// Makes a materialized view.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateMaterializedView {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `create_procedure`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_procedure::DropProcedure;
@@ -10,7 +11,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Makes a procedure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CreateProcedure(pub RoutineDef);
 

@@ -1,5 +1,6 @@
 //! `create_trigger`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_trigger::DropTrigger;
@@ -11,7 +12,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Makes a trigger.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CreateTrigger(pub TriggerDef);
 

@@ -1,5 +1,6 @@
 //! `create_view`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_view::DropView;
@@ -10,7 +11,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Makes a view.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CreateView(pub ViewDef);
 

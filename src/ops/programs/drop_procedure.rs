@@ -1,5 +1,6 @@
 //! `drop_procedure`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::routine::RoutineRef;
@@ -9,7 +10,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Drops a procedure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct DropProcedure(pub RoutineRef);
 

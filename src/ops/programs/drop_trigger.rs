@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{readers, trigger, view};
@@ -16,7 +17,7 @@ use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 
 /// Drops a trigger.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropTrigger {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `drop_view`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::view::ViewRef;
@@ -9,7 +10,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Drops a view.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct DropView(pub ViewRef);
 

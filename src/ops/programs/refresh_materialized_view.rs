@@ -1,5 +1,6 @@
 //! `refresh_materialized_view`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::view;
@@ -16,7 +17,7 @@ use crate::sql::Ident;
 use crate::stmt;
 
 /// Fills a materialized view anew.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct RefreshMaterializedView {
     /// Its name.

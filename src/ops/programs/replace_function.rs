@@ -1,5 +1,6 @@
 //! `replace_function`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::routine::RoutineDef;
@@ -9,7 +10,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Gives a function another body.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ReplaceFunction(pub RoutineDef);
 

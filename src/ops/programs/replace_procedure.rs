@@ -1,5 +1,6 @@
 //! `replace_procedure`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::routine::RoutineDef;
@@ -9,7 +10,7 @@ use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
 /// Gives a procedure another body.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ReplaceProcedure(pub RoutineDef);
 

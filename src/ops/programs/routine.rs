@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{readers, text, view};
@@ -20,8 +21,9 @@ use crate::sql::{Ident, ObjName};
 use crate::syntax::SourceText;
 
 /// A function or procedure as a revision writes it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "routine")]
 pub struct RoutineDef {
     /// Its name.
     pub name: Spanned<Ident>,
@@ -48,8 +50,9 @@ pub struct RoutineDef {
 }
 
 /// A routine that is named in a revision, to be dropped.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
+#[schemars(rename = "dropped_routine")]
 pub struct RoutineRef {
     /// Its name.
     pub name: Spanned<Ident>,

@@ -1,7 +1,9 @@
 //! How a trigger is written in a revision, and how it becomes part of the catalog.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use super::{readers, reading, text};
@@ -16,11 +18,13 @@ use crate::source::{Span, Spanned};
 use crate::sql::raw::program;
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
+use crate::syntax::schema::{self, with_aliases};
 use crate::syntax::{Here, OneOrMany};
 
 /// A trigger as a revision writes it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "trigger")]
 pub struct TriggerDef {
     /// Its name.
     pub name: Spanned<Ident>,
@@ -51,8 +55,9 @@ pub struct TriggerDef {
 }
 
 /// For what a trigger runs once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "for_each", transform = with_aliases::<Each>)]
 pub enum Each {
     /// For each row.
     #[serde(alias = "ROW")]
@@ -93,6 +98,30 @@ impl<'de> Deserialize<'de> for EventDef {
             _ => return Err(here.fail(Diagnostic::error(E0108, wanted).at(span))),
         };
         Ok(EventDef { event, columns: Vec::new(), span })
+    }
+}
+
+impl JsonSchema for EventDef {
+    fn schema_name() -> Cow<'static, str> {
+        "trigger_event".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let columns = OneOrMany::<Ident>::json_schema(generator);
+        let of_columns = json_schema!({
+            "title": "update of columns",
+            "type": "object",
+            "properties": {
+                "update": columns,
+            },
+            "patternProperties": { "^[Uu][Pp][Dd][Aa][Tt][Ee]$": columns },
+            "additionalProperties": false,
+            "minProperties": 1,
+            "maxProperties": 1,
+        });
+        let words = ["insert", "update", "delete", "truncate"];
+        let also = words.map(schema::any_case);
+        schema::one_of([of_columns, schema::words(&words, also)])
     }
 }
 

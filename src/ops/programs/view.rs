@@ -1,8 +1,10 @@
 //! What the operations on views share: how a view is written in a revision, and how it
 //! becomes part of the catalog.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
 use super::{readers, reading, text};
@@ -19,11 +21,12 @@ use crate::sql::raw::NamePath;
 use crate::sql::raw::program::place_of;
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::SourceText;
+use crate::syntax::{SourceText, schema};
 
 /// A view as a revision writes it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "view")]
 pub struct ViewDef {
     /// Its name.
     pub name: Spanned<Ident>,
@@ -62,9 +65,22 @@ impl<'de> Deserialize<'de> for Checked {
     }
 }
 
+impl JsonSchema for Checked {
+    fn schema_name() -> Cow<'static, str> {
+        "check_option".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let words = ["local", "cascaded"];
+        let also = ["true", "false", "local", "cascaded"].map(schema::any_case);
+        schema::one_of([schema::words(&words, also), bool::json_schema(generator)])
+    }
+}
+
 /// A view that is named in a revision, to be dropped.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
+#[schemars(rename = "dropped_view")]
 pub struct ViewRef {
     /// Its name.
     pub name: Spanned<Ident>,

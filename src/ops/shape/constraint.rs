@@ -1,5 +1,6 @@
 //! Constraints as they are written, and the constraints that they become.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::SchemaRef;
@@ -15,10 +16,12 @@ use crate::sql::naming::{self, Named};
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
 use crate::syntax::SourceText;
+use crate::syntax::schema::with_aliases;
 
 /// When a constraint is checked, as it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "initially", transform = with_aliases::<Initially>)]
 pub enum Initially {
     /// At the end of the transaction.
     #[serde(alias = "DEFERRED")]
@@ -29,8 +32,9 @@ pub enum Initially {
 }
 
 /// A primary key or unique constraint as it is written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "key")]
 pub struct KeyDef {
     /// Its name.
     #[serde(default)]
@@ -49,8 +53,9 @@ pub struct KeyDef {
 }
 
 /// A foreign key as it is written in a table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "foreign_key")]
 pub struct ForeignKeyDef {
     /// Its name.
     #[serde(default)]
@@ -77,8 +82,9 @@ pub struct ForeignKeyDef {
 }
 
 /// The table and columns that a foreign key refers to.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "foreign_key_target")]
 pub struct TargetDef {
     /// The table.
     pub table: Spanned<Ident>,
@@ -91,8 +97,9 @@ pub struct TargetDef {
 }
 
 /// A foreign key as it is written at a column.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "references")]
 pub struct ReferencesDef {
     /// Its name.
     #[serde(default)]
@@ -123,8 +130,9 @@ pub struct ReferencesDef {
 }
 
 /// How a foreign key compares nulls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "match", transform = with_aliases::<Matching>)]
 pub enum Matching {
     /// All columns null, or none.
     #[serde(alias = "FULL")]
@@ -148,8 +156,9 @@ impl Matching {
 }
 
 /// A check as it is written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "check")]
 pub struct CheckDef {
     /// Its name.
     #[serde(default)]
@@ -162,8 +171,9 @@ pub struct CheckDef {
 }
 
 /// An exclusion constraint as it is written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "exclusion")]
 pub struct ExcludeDef {
     /// Its name.
     #[serde(default)]
@@ -179,8 +189,9 @@ pub struct ExcludeDef {
 }
 
 /// One element of an exclusion constraint as it is written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "exclusion_element")]
 pub struct ExcludeElementDef {
     /// The column.
     #[serde(default)]

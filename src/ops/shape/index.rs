@@ -1,6 +1,9 @@
 //! An index as it is written, and the index that it becomes.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
 use crate::catalog::{Index, IndexPart, IndexTarget};
@@ -12,11 +15,13 @@ use crate::source::{Span, Spanned};
 use crate::sql::naming::Named;
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::Here;
+use crate::syntax::schema::with_aliases;
+use crate::syntax::{Here, schema};
 
 /// An index as it is written in a table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "index")]
 pub struct IndexDef {
     /// Its name.
     #[serde(default)]
@@ -50,8 +55,9 @@ pub struct IndexDef {
 #[derive(Clone, Debug)]
 pub struct IndexPartDef(pub IndexPart);
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "order", transform = with_aliases::<Order>)]
 enum Order {
     #[serde(alias = "ASC")]
     Asc,
@@ -59,8 +65,9 @@ enum Order {
     Desc,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "nulls", transform = with_aliases::<Nulls>)]
 enum Nulls {
     #[serde(alias = "FIRST")]
     First,
@@ -68,7 +75,7 @@ enum Nulls {
     Last,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PartMapping {
     column: Option<Spanned<Ident>>,
@@ -99,6 +106,20 @@ impl<'de> Deserialize<'de> for IndexPartDef {
             ops: mapping.ops,
             length: mapping.length,
         }))
+    }
+}
+
+impl JsonSchema for IndexPartDef {
+    fn schema_name() -> Cow<'static, str> {
+        "index_part".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut mapping = PartMapping::json_schema(generator);
+        let either = serde_json::json!([{ "required": ["column"] }, { "required": ["sql"] }]);
+        mapping.insert("oneOf".to_owned(), either);
+        mapping.insert("title".to_owned(), "part of an index".into());
+        schema::one_of([mapping, String::json_schema(generator)])
     }
 }
 

@@ -11,6 +11,9 @@ pub use constraint::{CheckDef, ExcludeDef, ForeignKeyDef, KeyDef, ReferencesDef}
 pub use index::{IndexDef, IndexPartDef};
 pub use type_spec::TypeSpec;
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
 use crate::sql::Ident;
@@ -36,5 +39,19 @@ impl<'de> Deserialize<'de> for SchemaRef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         Ok(SchemaRef(text.filter(|text| !text.is_empty()).map(Ident::new)))
+    }
+}
+
+impl JsonSchema for SchemaRef {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "schema".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Option::<String>::json_schema(generator)
     }
 }

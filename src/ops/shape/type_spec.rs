@@ -1,5 +1,8 @@
 //! A column's type as it is written: a name, a map by dialect, or an enum.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use crate::diag::codes::{E0106, E0108, E0303, E0407};
@@ -7,10 +10,10 @@ use crate::diag::{Diagnostic, Missing, Part};
 use crate::ops::Apply;
 use crate::source::Span;
 use crate::sql::types::{EnumType, Kind, Type};
-use crate::sql::value::{is_dialect_key, pick};
+use crate::sql::value::{is_dialect_key, map_by_dialect, pick};
 use crate::sql::{Ident, ObjName};
-use crate::syntax::Here;
 use crate::syntax::node::{Kind as NodeKind, Node};
+use crate::syntax::{Here, schema};
 
 /// A type as it is written.
 #[derive(Clone, Debug)]
@@ -186,5 +189,44 @@ impl<'de> Deserialize<'de> for TypeSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let here = Here::deserialize(deserializer)?;
         TypeSpec::from_node(&here.node, false).map_err(|fault| here.fail(*fault))
+    }
+}
+
+impl JsonSchema for TypeSpec {
+    fn schema_name() -> Cow<'static, str> {
+        "type".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let text = String::json_schema(generator);
+        let of_values = json_schema!({
+            "title": "enum",
+            "type": "object",
+            "properties": {
+                "enum": {
+                    "description": "The values, in order.",
+                    "type": "array",
+                    "items": text,
+                    "minItems": 1,
+                },
+                "name": {
+                    "description": "The name of the enum's type; where there are no enum types, of the check on the column.",
+                    "type": "string",
+                },
+            },
+            "required": ["enum"],
+        });
+        let own = schema::one_of([of_values.clone(), text]);
+        let rest = generator.subschema_for::<TypeSpec>();
+        let mut by_dialect = map_by_dialect("type by dialect", &own, &rest);
+        let wanted = "A type is wanted here: a name such as `varchar(80)`, a map by dialect, or `{enum: [a, b], name: mood}`.";
+        by_dialect.insert("errorMessage".to_owned(), wanted.into());
+        by_dialect.insert("minProperties".to_owned(), 1.into());
+        let portable: Vec<String> = Kind::ALL.iter().map(|kind| kind.example()).collect();
+        let texts: Vec<&str> = Kind::ALL.iter().map(|kind| kind.meaning()).collect();
+        let portable =
+            json_schema!({ "type": "string", "enum": portable, "enumDescriptions": texts });
+        let any = json_schema!({ "title": "type", "type": ["string", "number"] });
+        schema::one_of([by_dialect, of_values, schema::exactly(portable), schema::exactly(any)])
     }
 }

@@ -1,18 +1,19 @@
 //! `alter_table`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::Catalog;
 use crate::env::Env;
 use crate::lower::{Lower, RebuildWish};
 use crate::ops::shape::SchemaRef;
-use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
+use crate::ops::{Apply, Entry, Inverse, Operation, SubEntry, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Several operations on one table, in one rebuild where the dialect needs one.
 /// Replay walks the operations one by one; this is the bracket around them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlterTable {
     /// The table.
@@ -24,12 +25,14 @@ pub struct AlterTable {
     #[serde(default)]
     pub recreate: Recreate,
     /// The operations; the table's name is filled in.
+    #[schemars(with = "Vec<SubEntry>")]
     pub operations: Vec<Spanned<Entry>>,
 }
 
 /// When a table is rebuilt, where the dialect rebuilds tables.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "recreate")]
 pub enum Recreate {
     /// When there is no other way.
     #[default]

@@ -1,5 +1,6 @@
 //! `attach_partition`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::detach_partition::DetachPartition;
@@ -18,7 +19,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
 
 /// Makes a table a partition of another.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AttachPartition {
     /// The partitioned table.

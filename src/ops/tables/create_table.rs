@@ -1,5 +1,8 @@
 //! `create_table`
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::options::OptionsDef;
@@ -19,10 +22,10 @@ use crate::ops::tables::drop_table::DropTable;
 use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
-use crate::syntax::Here;
+use crate::syntax::{Here, schema};
 
 /// Makes a table with everything that belongs to it.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateTable {
     /// Its name.
@@ -90,9 +93,21 @@ impl<'de> Deserialize<'de> for KeyList {
     }
 }
 
+impl JsonSchema for KeyList {
+    fn schema_name() -> Cow<'static, str> {
+        "key_columns".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let columns = schema::list(String::json_schema(generator));
+        schema::one_of([generator.subschema_for::<KeyDef>(), columns])
+    }
+}
+
 /// The table that another is made like.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "like")]
 pub struct LikeDef {
     /// The table.
     pub table: Spanned<Ident>,
@@ -108,8 +123,9 @@ pub struct LikeDef {
 }
 
 /// What LIKE may take along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "like_part")]
 #[allow(missing_docs)] // The words of the statement.
 pub enum LikePart {
     All,

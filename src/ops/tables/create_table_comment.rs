@@ -1,5 +1,6 @@
 //! `create_table_comment`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::drop_table_comment::DropTableComment;
@@ -12,7 +13,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Gives a table a comment, or another one.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateTableComment {
     /// The table.

@@ -1,5 +1,6 @@
 //! `detach_partition`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attach_partition::AttachPartition;
@@ -16,7 +17,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Makes a partition a table of its own again.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DetachPartition {
     /// The partitioned table.

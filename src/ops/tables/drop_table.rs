@@ -1,5 +1,6 @@
 //! `drop_table`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attach_partition::AttachPartition;
@@ -20,7 +21,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Drops a table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropTable {
     /// Its name.

@@ -1,5 +1,6 @@
 //! `drop_table_comment`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::create_table_comment::CreateTableComment;
@@ -12,7 +13,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 
 /// Takes a table's comment away.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DropTableComment {
     /// The table.

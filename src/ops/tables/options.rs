@@ -1,5 +1,6 @@
 //! The `options:` of `create_table`: clauses that only one dialect knows.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::TableOptions;
@@ -9,8 +10,9 @@ use crate::source::Span;
 use crate::sql::Ident;
 
 /// The clauses by dialect.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "table_options")]
 pub struct OptionsDef {
     #[serde(default)]
     postgres: Option<PostgresOptions>,
@@ -27,8 +29,9 @@ pub struct OptionsDef {
 }
 
 /// `options: {postgres: …}`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "postgres_options")]
 struct PostgresOptions {
     unlogged: bool,
     tablespace: Option<Ident>,
@@ -38,8 +41,9 @@ struct PostgresOptions {
 }
 
 /// `options: {mysql: …}`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "mysql_options")]
 struct MysqlOptions {
     engine: Option<String>,
     charset: Option<String>,
@@ -48,23 +52,26 @@ struct MysqlOptions {
 }
 
 /// `options: {sqlite: …}`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "sqlite_options")]
 struct SqliteOptions {
     strict: bool,
     without_rowid: bool,
 }
 
 /// `options: {mssql: …}`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "mssql_options")]
 struct MssqlOptions {
     on: Option<Ident>,
 }
 
 /// `options: {oracle: …}`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "oracle_options")]
 struct OracleOptions {
     tablespace: Option<Ident>,
 }

@@ -1,5 +1,6 @@
 //! `rename_table`
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::{Catalog, ConstraintKind, Table};
@@ -16,7 +17,7 @@ use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Gives a table another name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameTable {
     /// The name that it has.

@@ -17,7 +17,7 @@ use crate::syntax::spanned;
 
 /// A struct whose serde name begins with this may be written as a scalar: the value
 /// of the key that follows.
-const SHORT: &str = "short:";
+pub(crate) const SHORT: &str = "short:";
 
 /// The truth value that YAML 1.1 would have seen.
 fn old_bool(text: &str) -> Option<&'static str> {
