@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::env::Env;
 use crate::graph::{Direction, Plan};
 use crate::lower::{Lower, Lowered, Origin, Output};
+use crate::ops::tables::partitions;
 use crate::ops::{Apply, Entry, Op, find_constraint};
 use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
@@ -301,12 +302,16 @@ impl<'a> Walk<'a> {
             self.trail.push((self.catalog.mark(), entry.span));
         }
         let operation = entry.op.operation();
-        let done = operation.apply(&mut Apply {
+        let mut cx = Apply {
             catalog: &mut self.catalog,
             env: self.env,
             report: &mut self.report,
             span: entry.span,
-        });
+        };
+        let done = operation.apply(&mut cx);
+        if done.is_some() {
+            partitions::follow(&mut cx);
+        }
         if done.is_none() || matches!(entry.op, Op::Broken(_)) {
             self.failed.push(entry.span);
         }

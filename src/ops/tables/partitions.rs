@@ -9,6 +9,8 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0302, E0303, E0401};
 use crate::env::Env;
 use crate::ops::Apply;
+use crate::ops::columns::alter_column;
+use crate::ops::columns::drop_column::{index_is_on, is_on};
 use crate::source::Span;
 use crate::sql::{Ident, ObjName, naming};
 
@@ -166,6 +168,122 @@ pub fn attached(parent: &Table, child: &Table, bounds: String, catalog: &Catalog
         }
     }
     new
+}
+
+/// Brings the partitions in line with what an operation has just done to their tables: the server
+/// hands columns, constraints and indexes down.
+pub fn follow(cx: &mut Apply<'_>) {
+    if !cx.env.dialect.objects.attach_partition {
+        return;
+    }
+    let mut changed = cx.catalog.tables_touched();
+    while let Some(before) = changed.pop() {
+        let Some(after) = cx.catalog.table(&before.name).cloned() else { continue };
+        if !before.is_partitioned() || !before.complete || before == after {
+            continue;
+        }
+        for child in of(cx.catalog, &after) {
+            let new = handed_down(cx, &before, &after, &child);
+            cx.catalog.put_table(new);
+            changed.push(child); // It may have partitions of its own.
+        }
+    }
+}
+
+/// A partition after a change of its table.
+fn handed_down(cx: &mut Apply<'_>, before: &Table, after: &Table, child: &Table) -> Table {
+    let mut new = child.clone();
+    let env = cx.env;
+    let lacks = |table: &Table, column: &Column| {
+        table.column(&column.name, |a, b| env.same(a, b)).is_none()
+    };
+    let gone: Vec<&Column> = before.columns.iter().filter(|c| lacks(after, c)).collect();
+    let added: Vec<&Column> = after.columns.iter().filter(|c| lacks(before, c)).collect();
+    let renamed = match (gone.as_slice(), added.as_slice()) {
+        ([from], [to]) => Some((*from, *to)),
+        _ => None,
+    };
+    if let Some((from, to)) = renamed {
+        alter_column::rename(cx, &mut new, &from.name, &to.name);
+    } else {
+        for column in gone {
+            new.columns.retain(|own| !env.same(&own.name, &column.name));
+            new.constraints.retain(|own| !is_on(own, &column.name, env));
+            new.indexes.retain(|own| !index_is_on(own, &column.name, env));
+        }
+        new.columns.extend(added.into_iter().map(|c| Column { comment: None, ..c.clone() }));
+    }
+    for column in &after.columns {
+        let was = match renamed {
+            Some((from, to)) if to.name == column.name => Some(from),
+            _ => before.column(&column.name, |a, b| env.same(a, b)),
+        };
+        let own = new.columns.iter_mut().find(|own| env.same(&own.name, &column.name));
+        if let (Some(was), Some(own)) = (was, own) {
+            hand_down_column(was, column, own);
+        }
+    }
+    if renamed.is_none() {
+        hand_down_keys(before, after, &mut new);
+    }
+    attached(after, &new, bounds_of(child), cx.catalog)
+}
+
+fn bounds_of(child: &Table) -> String {
+    child.partition.as_ref().map_or_else(String::new, |partition| partition.bounds.clone())
+}
+
+/// What ALTER COLUMN changes in the partitions, too.
+fn hand_down_column(was: &Column, is: &Column, own: &mut Column) {
+    if was.ty != is.ty {
+        own.ty = is.ty.clone();
+    }
+    if was.collation != is.collation {
+        own.collation.clone_from(&is.collation);
+    }
+    if was.nullable != is.nullable {
+        own.nullable = is.nullable;
+    }
+    if was.default != is.default {
+        own.default.clone_from(&is.default);
+    }
+    if was.computed != is.computed {
+        own.computed.clone_from(&is.computed);
+    }
+}
+
+/// Takes from a partition what went from its table, and gives it new checks, which keep their
+/// names. New keys and indexes get names of their own, as when it is attached.
+fn hand_down_keys(before: &Table, after: &Table, own: &mut Table) {
+    for constraint in before.constraints.iter().filter(|c| !after.constraints.contains(c)) {
+        let stays = after.constraints.iter().find(|c| alike(c, constraint));
+        match (stays, &constraint.kind) {
+            // Another name; that of a key is the partition's own.
+            (Some(stays), ConstraintKind::Check(_)) => {
+                let mine = own.constraints.iter_mut().find(|c| c.name == constraint.name);
+                if let Some(mine) = mine {
+                    mine.name.clone_from(&stays.name);
+                }
+            }
+            (Some(_), _) => {}
+            (None, ConstraintKind::Check(_)) => {
+                own.constraints.retain(|c| c.name != constraint.name);
+            }
+            (None, _) => own.constraints.retain(|c| !alike(c, constraint)),
+        }
+    }
+    for constraint in after.constraints.iter().filter(|c| !before.constraints.contains(c)) {
+        let new = matches!(constraint.kind, ConstraintKind::Check(_))
+            && !own.constraints.iter().any(|c| c.name == constraint.name);
+        if new {
+            own.constraints.push(constraint.clone());
+        }
+    }
+    for index in &before.indexes {
+        if !after.indexes.iter().any(|other| is_like(other, index)) {
+            own.indexes.retain(|other| !is_like(other, index));
+        }
+    }
 }
 
 /// The name that the server gives to a key or index of a partition.
