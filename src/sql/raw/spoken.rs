@@ -293,3 +293,89 @@ impl Visitor for Gatherer {
         ControlFlow::Continue(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use DialectName::{Mssql, Oracle, Postgres, Sqlite};
+
+    fn shown(path: &NamePath) -> String {
+        path.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".")
+    }
+
+    fn columns(spoken: &Spoken) -> Vec<String> {
+        spoken.columns.iter().map(shown).collect()
+    }
+
+    fn sources(spoken: &Spoken) -> Vec<String> {
+        spoken.sources.iter().map(|(path, own)| format!("{} {}", shown(path), own.text)).collect()
+    }
+
+    #[test]
+    fn units_and_variables_are_no_columns() {
+        let spoken = in_expression("DATEADD(day, @n, day) > :p AND x = #y", Mssql);
+        assert_eq!(spoken.map(|s| columns(&s)), Some(vec!["day".to_owned(), "x".to_owned()]));
+        let spoken = in_expression("normalize(a, NFC) = b", Postgres);
+        assert_eq!(spoken.map(|s| columns(&s)), Some(vec!["a".to_owned(), "b".to_owned()]));
+    }
+
+    #[test]
+    fn words_of_a_dialect_may_be_no_columns() {
+        let path = |text: &str, quoted| vec![NamePart { text: text.to_owned(), quoted }];
+        assert!(is_word_of(Oracle, &path("rownum", false)));
+        assert!(!is_word_of(Oracle, &path("ROWNUM", true)));
+        assert!(is_word_of(Sqlite, &path("any text", true)));
+        assert!(!is_word_of(Postgres, &path("rownum", false)));
+    }
+
+    #[test]
+    fn what_a_query_gives_itself_is_told_apart() {
+        let spoken = in_query(
+            "WITH w(n) AS (SELECT count(*) FROM t) SELECT x.k, n AS m FROM w, (SELECT a + 1 AS k FROM u) x",
+            Postgres,
+        )
+        .unwrap_or_default();
+        assert_eq!(sources(&spoken), ["t t", "u u"]);
+        let given: Vec<&str> = spoken.given.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(given, ["n", "m", "k"]);
+        // `count(*)` within has a name of the server's choice.
+        assert!(spoken.open);
+        let function = in_query("SELECT a FROM t, generate_series(1, 2) g", Postgres);
+        assert!(function.is_some_and(|spoken| spoken.open));
+        let plain = in_query("SELECT a, b + 1 FROM t", Postgres);
+        assert!(plain.is_some_and(|spoken| !spoken.open));
+    }
+
+    #[test]
+    fn statements_name_the_table_that_they_write() {
+        let written = |text, dialect| {
+            let spoken = in_statement(text, dialect).unwrap_or_default();
+            let (table, columns) = spoken.writes.clone().unwrap_or_default();
+            (shown(&table), columns.iter().map(shown).collect::<Vec<_>>(), sources(&spoken))
+        };
+        let strings = |all: &[&str]| all.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            written("INSERT INTO s.t (a, b) SELECT c, d FROM u;", Postgres),
+            ("s.t".to_owned(), strings(&["a", "b"]), strings(&["u u", "s.t t"]))
+        );
+        assert_eq!(
+            written("UPDATE a SET x = 1 FROM t AS a", Mssql),
+            ("t".to_owned(), strings(&["x"]), strings(&["t a"]))
+        );
+        assert_eq!(in_statement("GRANT SELECT ON t TO u", Postgres), None);
+        assert_eq!(in_statement("DROP TABLE t", Postgres), None);
+    }
+
+    #[test]
+    fn a_name_is_found_where_it_is_one() {
+        let place = |text: &str, parts: &[&str]| {
+            let part = |text: &&str| NamePart { text: (*text).to_owned(), quoted: false };
+            let path: NamePath = parts.iter().map(part).collect();
+            place_of(text, &path, Postgres).map(|range| range.start)
+        };
+        assert_eq!(place("'a' /* a */ || lower(a)", &["a"]), Some(21));
+        assert_eq!(place("b.a + a(1) + a", &["a"]), Some(13));
+        assert_eq!(place("a + b.a", &["b", "a"]), Some(6));
+        assert_eq!(place("b", &["a"]), None);
+    }
+}
