@@ -138,7 +138,7 @@ pub static SQLITE: Dialect = Dialect {
         if_exists_since: ALWAYS,
         ends_at_line: None,
         default_schema: Some("main"),
-        own_relations: &["sqlite_*", "pragma_*"],
+        own_relations: &["temp.", "sqlite_*", "pragma_*"],
     },
 };
 

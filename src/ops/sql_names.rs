@@ -103,7 +103,8 @@ pub fn check_statement(cx: &mut Apply<'_>, text: &SourceText, statement: &str, o
     if let Some((target, columns)) = &spoken.writes
         && let Some(table) = cx.catalog.table(&relation(target, cx.catalog, cx.env)).cloned()
     {
-        let whole = |path: &&NamePath| path.len() == 1;
+        let dialect = cx.env.dialect.name;
+        let whole = |path: &&NamePath| path.len() == 1 && !is_word_of(dialect, path);
         for path in columns.iter().filter(whole) {
             let column = path.last().map(|part| cx.env.written(part));
             let span = at.span(cx, path);
@@ -128,9 +129,9 @@ pub fn check_relation(cx: &mut Apply<'_>, at: &Place<'_>, path: &NamePath) -> bo
     false
 }
 
-/// True for SQL Server's tables of a session.
+/// True for SQL Server's tables of a session or a batch.
 fn is_temporary(path: &NamePath) -> bool {
-    path.last().is_some_and(|name| name.text.starts_with('#'))
+    path.last().is_some_and(|name| name.text.starts_with(['#', '@']))
 }
 
 /// True for a statement that minds what is not there.

@@ -66,15 +66,7 @@ pub fn in_statement(text: &str, dialect: DialectName) -> Option<Spoken> {
         _ => return None,
     };
     let mut spoken = Spoken::of(&statement);
-    if let Some([only]) = table.as_deref() {
-        // `UPDATE a … FROM t AS a`: the target is the other one's name.
-        let alias =
-            |(path, own): &(NamePath, NamePart)| own == only && path.as_slice() != [only.clone()];
-        if let Some((path, _)) = spoken.sources.iter().find(|source| alias(source)).cloned() {
-            spoken.sources.retain(|(path, _)| path.as_slice() != [only.clone()]);
-            table = Some(path);
-        }
-    }
+    spoken.resolve_targets(&statement, &mut table);
     if let Statement::Insert(Insert { table_alias, .. }) = &statement
         && let Some(path) = &table
         && let Some(last) = path.last()
@@ -220,6 +212,22 @@ struct Gatherer {
 }
 
 impl Spoken {
+    /// `UPDATE a … FROM t AS a`, `DELETE FROM a USING t AS a`: the target is another one's name.
+    fn resolve_targets(&mut self, statement: &Statement, target: &mut Option<NamePath>) {
+        if !matches!(statement, Statement::Update(_) | Statement::Delete(_)) {
+            return;
+        }
+        let all = self.sources.clone();
+        let meant = |path: &NamePath| {
+            let [only] = path.as_slice() else { return None };
+            all.iter().find(|(other, own)| own == only && other != path).map(|(other, _)| other)
+        };
+        if let Some(path) = target.as_ref().and_then(meant) {
+            *target = Some(path.clone());
+        }
+        self.sources.retain(|(path, _)| meant(path).is_none());
+    }
+
     /// What a parsed text speaks of.
     pub(super) fn of(tree: &impl Visit) -> Spoken {
         let mut gatherer = Gatherer::default();
@@ -273,7 +281,9 @@ impl Visitor for Gatherer {
 
     fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
         match factor {
-            TableFactor::Table { alias, args: None, .. } => {
+            TableFactor::Table { alias, args: None, with_hints, .. } => {
+                // `WITH (NOLOCK)` is read as an expression.
+                self.units.extend(with_hints.iter().filter_map(column_of));
                 self.spoken.sources.extend(named_table(factor));
                 alias.iter().for_each(|alias| self.alias(alias));
             }

@@ -18,8 +18,12 @@ use crate::sql::{Ident, ObjName};
 impl Writer<'_, '_> {
     pub(super) fn create_table(&mut self, def: &TableDef) {
         let name = self.name(&def.name);
-        if def.temporary || self.cx.catalog.table(&name).is_some() {
+        if self.cx.catalog.table(&name).is_some() {
             return;
+        }
+        if def.temporary {
+            // It is gone with the session; until then it may be spoken of.
+            return self.cx.catalog.make_opaque(&name);
         }
         let mut table = Table { complete: !def.more_columns, ..Table::unseen(name, self.span) };
         table.comment = def.comment.clone();

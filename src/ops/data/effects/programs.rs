@@ -19,8 +19,11 @@ impl Writer<'_, '_> {
         };
         let name = self.name(&def.name);
         let known = self.cx.catalog.view(&name);
-        if def.temporary || (def.if_not_exists && known.is_some()) {
-            return; // A temporary one is gone with the session.
+        if def.if_not_exists && known.is_some() {
+            return;
+        }
+        if def.temporary {
+            return self.cx.catalog.make_opaque(&name); // It is gone with the session.
         }
         let kept = known.filter(|_| def.or_replace).cloned();
         let columns: Vec<_> = def.columns.iter().map(|part| self.ident(part)).collect();
