@@ -108,6 +108,6 @@ fn ty(ty: &Type) -> String {
     match ty {
         Type::Enum(EnumType { name: Some(name), .. }) => name.name.as_str().to_owned(),
         Type::Array(element) => format!("{}[]", self::ty(element)),
-        other => other.shown(),
+        other => other.shown().replace(", ", ","),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Column, Diagram, Link};
-use crate::draw::escape::{mermaid as escaped, one_line};
+use crate::draw::escape::one_line;
 
 /// Draws the schema as a Mermaid `erDiagram`
 /// (<https://mermaid.js.org/syntax/entityRelationshipDiagram.html>).
@@ -15,7 +15,7 @@ pub fn mermaid(diagram: &Diagram) -> String {
         // An entity without attributes may not have braces in older versions.
         let label = match id(at) == table.name {
             true => String::new(),
-            false => format!("[\"{}\"]", escaped(&table.name)),
+            false => format!("[\"{}\"]", quoted(&table.name)),
         };
         if table.columns.is_empty() {
             out += &format!("    {}{label}\n", id(at));
@@ -35,7 +35,7 @@ pub fn mermaid(diagram: &Diagram) -> String {
             if link.optional { "|o" } else { "||" },
             if link.single { "o|" } else { "o{" },
             id(link.from),
-            escaped(&label)
+            quoted(&label)
         );
     }
     out
@@ -103,6 +103,10 @@ fn word(text: &str) -> String {
     if !word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
         word.insert(0, '_');
     }
+    // These are Mermaid's own.
+    if ["PK", "FK", "UK"].contains(&word.as_str()) {
+        word.push('_');
+    }
     word
 }
 
@@ -124,11 +128,25 @@ fn attribute(column: &Column) -> String {
     }
     comment.extend(column.comment.clone());
     if !comment.is_empty() {
-        // Nothing can be escaped in a comment.
-        let text = one_line(&comment.join("; ")).replace('"', "'");
-        line += &format!(" \"{text}\"");
+        line += &format!(" \"{}\"", quoted(&comment.join("; ")));
     }
     line
+}
+
+/// A text inside of quotes. Nothing can be escaped there, and tags and codes are acted upon:
+/// what could mean something is shown by what looks like it.
+fn quoted(text: &str) -> String {
+    let alike = |c: char| match c {
+        '"' => '\'',
+        '<' => '‹',
+        '>' => '›',
+        '#' => '＃',
+        '`' => '\'',
+        '%' => '％',
+        '\\' => '＼',
+        c => c,
+    };
+    one_line(text).chars().map(alike).collect()
 }
 
 /// The columns that refer.

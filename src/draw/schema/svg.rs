@@ -137,16 +137,13 @@ fn parts(diagram: &Diagram) -> Vec<Vec<usize>> {
     parts
 }
 
-/// A colour for each table that others refer to.
+/// A colour for each table that others refer to; those with the most lines differ first.
 fn colours(diagram: &Diagram) -> Vec<Option<usize>> {
-    let mut next = 0;
-    let of = |at: usize| {
-        diagram.links().any(|link| link.to == at).then(|| {
-            next += 1;
-            (next - 1) % COLOURS
-        })
-    };
-    (0..diagram.tables.len()).map(of).collect()
+    let count = |at: &usize| diagram.links().filter(|link| link.to == *at).count();
+    let mut referred: Vec<usize> = (0..diagram.tables.len()).filter(|at| count(at) > 0).collect();
+    referred.sort_by_key(|at| std::cmp::Reverse(count(at)));
+    let place = |at: usize| referred.iter().position(|own| *own == at);
+    (0..diagram.tables.len()).map(|at| place(at).map(|place| place % COLOURS)).collect()
 }
 
 fn shortened(text: &str, most: usize) -> String {
@@ -256,24 +253,29 @@ fn line(
     flipped: bool,
 ) -> String {
     let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return String::new() };
-    let mut path = rounded(points);
     let (one, many) =
         if flipped { ((last, -1.0), (first, 1.0)) } else { ((first, 1.0), (last, -1.0)) };
-    path += &bar(one.0, one.1 * 8.0);
-    path += &match link.single {
-        true => bar(many.0, many.1 * 8.0),
-        false => foot(many.0, many.1 * 11.0),
-    };
-    stroke(diagram, link, colour, &path)
+    let ends = ends(link, one, many);
+    stroke(diagram, link, colour, &rounded(points), &ends)
 }
 
-fn stroke(diagram: &Diagram, link: &Link, colour: usize, path: &str) -> String {
+/// A bar at the key, and a crow's foot or another bar at the column that refers to it.
+fn ends(link: &Link, one: ((f64, f64), f64), many: ((f64, f64), f64)) -> String {
+    bar(one.0, one.1 * 8.0)
+        + &match link.single {
+            true => bar(many.0, many.1 * 8.0),
+            false => foot(many.0, many.1 * 11.0),
+        }
+}
+
+/// The line, dashed where there may be none, and its ends, which never are.
+fn stroke(diagram: &Diagram, link: &Link, colour: usize, path: &str, ends: &str) -> String {
     let dashed = if link.optional { " dashed" } else { "" };
     let table = |at: usize| diagram.tables.get(at).map_or("", |table| table.name.as_str());
     let name = link.name.as_deref().map_or_else(String::new, |name| format!("{name}: "));
     let title = format!("{name}{} refers to {}", table(link.from), table(link.to));
     format!(
-        "<path class=\"thin e{colour}{dashed}\" d=\"{path}\"><title>{}</title></path>\n",
+        "<g><title>{}</title><path class=\"thin e{colour}{dashed}\" d=\"{path}\"/><path class=\"thin e{colour}\" d=\"{ends}\"/></g>\n",
         xml(&title)
     )
 }
@@ -330,14 +332,10 @@ fn loops(
     for (n, link) in links.enumerate() {
         let away = right + 16.0 + 5.0 * (n % 3) as f64;
         let (from, to) = (y + port(own, &link.columns), y + port(own, &link.target));
-        let mut path = rounded(&[(right, to), (away, to), (away, from), (right, from)]);
-        path += &bar((right, to), 8.0);
-        path += &match link.single {
-            true => bar((right, from), 8.0),
-            false => foot((right, from), 11.0),
-        };
+        let path = rounded(&[(right, to), (away, to), (away, from), (right, from)]);
+        let ends = ends(link, ((right, to), 1.0), ((right, from), 1.0));
         let colour = colours.get(at).copied().flatten().unwrap_or(0);
-        out += &stroke(diagram, link, colour, &path);
+        out += &stroke(diagram, link, colour, &path, &ends);
     }
     out
 }
