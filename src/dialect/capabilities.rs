@@ -161,6 +161,7 @@ impl Dialect {
             actions,
             update_actions,
             implied_actions: _,
+            unsaid_action: _,
             has_roles: _,
             identity_insert: _,
             insert_rows,

@@ -75,6 +75,8 @@ pub static MARIADB: Dialect = Dialect {
     actions: &[Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull],
     update_actions: &[Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull],
     implied_actions: &[],
+    // https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/optimization-and-indexes/foreign-keys
+    unsaid_action: Action::Restrict,
     has_roles: true,
     identity_insert: IdentityInsert::FreeButZero,
     insert_rows: 1000,

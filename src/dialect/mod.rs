@@ -172,6 +172,8 @@ pub struct Dialect {
     pub update_actions: &'static [crate::catalog::Action],
     /// Actions that are meant when none is said, and cannot be said.
     pub implied_actions: &'static [crate::catalog::Action],
+    /// What a foreign key does when nothing is said of it.
+    pub unsaid_action: crate::catalog::Action,
     /// True where there are roles at all.
     pub has_roles: bool,
     /// How rows are put into a self-numbering column.

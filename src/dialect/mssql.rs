@@ -78,6 +78,7 @@ pub static MSSQL: Dialect = Dialect {
     actions: &[Action::NoAction, Action::Cascade, Action::SetNull, Action::SetDefault],
     update_actions: &[Action::NoAction, Action::Cascade, Action::SetNull, Action::SetDefault],
     implied_actions: &[],
+    unsaid_action: Action::NoAction,
     has_roles: true,
     identity_insert: IdentityInsert::Switch,
     // https://learn.microsoft.com/sql/t-sql/queries/table-value-constructor-transact-sql

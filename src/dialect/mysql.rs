@@ -76,6 +76,7 @@ pub static MYSQL: Dialect = Dialect {
     actions: &[Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull],
     update_actions: &[Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull],
     implied_actions: &[],
+    unsaid_action: Action::NoAction,
     has_roles: true,
     identity_insert: IdentityInsert::FreeButZero,
     insert_rows: 1000,

@@ -81,6 +81,7 @@ pub static ORACLE: Dialect = Dialect {
     actions: &[Action::NoAction, Action::Restrict, Action::Cascade, Action::SetNull],
     update_actions: &[Action::NoAction, Action::Restrict],
     implied_actions: &[Action::NoAction, Action::Restrict],
+    unsaid_action: Action::NoAction,
     has_roles: true,
     // ORA-32795 for GENERATED ALWAYS: https://docs.oracle.com/en/error-help/db/ora-32795/
     identity_insert: IdentityInsert::ByDefaultMeanwhile,

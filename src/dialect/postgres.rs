@@ -85,6 +85,7 @@ pub static POSTGRES: Dialect = Dialect {
         Action::SetDefault,
     ],
     implied_actions: &[],
+    unsaid_action: Action::NoAction,
     has_roles: true,
     identity_insert: IdentityInsert::Overriding,
     insert_rows: 1000,

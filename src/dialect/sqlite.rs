@@ -88,6 +88,7 @@ pub static SQLITE: Dialect = Dialect {
         Action::SetDefault,
     ],
     implied_actions: &[],
+    unsaid_action: Action::NoAction,
     has_roles: false,
     identity_insert: IdentityInsert::Free,
     insert_rows: 500,

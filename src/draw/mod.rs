@@ -5,5 +5,6 @@
 //! escaped for the format that it goes into.
 
 mod escape;
+pub mod schema;
 mod svg;
 pub mod tree;

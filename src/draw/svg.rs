@@ -38,6 +38,11 @@ pub fn style() -> String {
     )
 }
 
+/// Rules of a picture's own: those of light pages, and those that differ on dark ones.
+pub fn rules(light: &str, dark: &str) -> String {
+    format!("{light}@media (prefers-color-scheme: dark) {{\n{dark}}}\n")
+}
+
 fn colours(palette: &[&str; 4 + COLOURS]) -> String {
     let [paper, ink, faint, rule, lanes @ ..] = palette;
     let mut rules = format!(

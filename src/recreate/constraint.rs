@@ -146,7 +146,7 @@ impl Writer<'_> {
         {
             let same = |a: &Ident, b: &Ident| self.env.same(a, b);
             foreseen = so_far.counted_name(&constraint.kind, checks_by_table, same);
-            if constraint.named {
+            if constraint.named && !matches!(constraint.kind, ConstraintKind::PrimaryKey(_)) {
                 return false; // An index that comes with it is named by it.
             }
             *exact &= foreseen.as_ref() == Some(name);

@@ -20,7 +20,7 @@ pub fn settled(catalog: &Catalog, env: &Env) -> Catalog {
         let mut own = Table::clone(&table);
         own.columns.iter_mut().for_each(column);
         for constraint in &mut own.constraints {
-            settle(constraint, catalog);
+            settle(constraint, catalog, env);
         }
         if let Some(options) = options::settled(&own.options, env) {
             own.options = options;
@@ -49,7 +49,7 @@ fn column(column: &mut Column) {
     }
 }
 
-fn settle(constraint: &mut Constraint, catalog: &Catalog) {
+fn settle(constraint: &mut Constraint, catalog: &Catalog, env: &Env) {
     let nothing = Deferral { deferrable: false, initially_deferred: false };
     constraint.deferral = constraint.deferral.filter(|deferral| *deferral != nothing);
     let ConstraintKind::ForeignKey(fk) = &mut constraint.kind else { return };
@@ -58,7 +58,8 @@ fn settle(constraint: &mut Constraint, catalog: &Catalog) {
     {
         fk.target_columns = key.to_vec();
     }
-    let said = |action: Option<Action>| action.filter(|action| *action != Action::NoAction);
+    let unsaid = env.dialect.unsaid_action;
+    let said = |action: Option<Action>| action.filter(|action| *action != unsaid);
     fk.on_delete = said(fk.on_delete);
     fk.on_update = said(fk.on_update);
     fk.matching = fk.matching.filter(|words| *words != "SIMPLE");

@@ -108,7 +108,12 @@ fn scripts(case: &Case, dialect: &str, compiler: &dyn Compiler) -> Result<Script
         let belief = |args: &[String]| -> Result<Option<Belief>, String> {
             let setup = case.text(&format!("setup.{dialect}.sql"));
             let simulated = simulated::end_of(case, dialect, args)?;
-            Ok(simulated.map(|it| Belief { setup, statements: written::ddl(&it) }))
+            Ok(simulated.map(|it| Belief {
+                setup,
+                statements: written::ddl(&it),
+                script: Some(it.script()),
+                settled: written::ddl(&it.settled()),
+            }))
         };
         let down = case.down.as_ref().filter(|_| scripts.down.is_some());
         scripts.beliefs = [belief(&case.up)?, down.map_or(Ok(None), |args| belief(args))?];
@@ -170,6 +175,9 @@ pub fn check(database: &dyn Database, scripts: &Scripts) -> Result<String, Strin
     let after = step(database, "the script", &scripts.up, &before, scripts)?;
     let mut data = rows("up", &after);
     let mut differ = believed(database, &after, scripts, 0)?;
+    if let Some(belief) = scripts.beliefs[0].as_ref().filter(|_| !differ) {
+        readback::compare_script(database, &after, belief, "after the script")?;
+    }
     let Some(down) = &scripts.down else { return needed(scripts, differ).map(|()| data) };
     let back = step(database, "the way back", down, &after, scripts)?;
     data += &rows("down", &back);

@@ -10,6 +10,7 @@ use crate::cli::value::{RangeParser, word};
 use crate::cli::{Context, exit::Exit};
 use crate::config::{Client, Overrides};
 use crate::dialect::{DialectName, Version};
+use crate::draw::schema as drawing;
 use crate::pipeline::Target;
 use crate::schema::{self, Schema};
 
@@ -44,6 +45,9 @@ enum Format {
     Sql,
     Yaml,
     Json,
+    Mermaid,
+    Dot,
+    Svg,
 }
 
 /// Writes the schema.
@@ -79,6 +83,9 @@ fn written(
             header + &schema.document.yaml()
         }
         Format::Json => schema.document.json(),
+        Format::Mermaid => drawing::mermaid(&schema::diagram(&schema, &target.env)),
+        Format::Dot => drawing::dot(&schema::diagram(&schema, &target.env)),
+        Format::Svg => drawing::svg(&schema::diagram(&schema, &target.env)),
     })
 }
 

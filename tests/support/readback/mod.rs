@@ -22,6 +22,10 @@ pub struct Belief {
     pub setup: Option<String>,
     /// One statement each, in an order in which they run.
     pub statements: Vec<String>,
+    /// The same as the compiler writes a schema.
+    pub script: Option<String>,
+    /// The statements again, with everything said in the one way in which the compiler says it.
+    pub settled: Vec<String>,
 }
 
 /// Compares what the database has, its state being just read, with what is believed; the fault shows both.
@@ -46,6 +50,45 @@ pub fn compare(
     let (has, believed) = differing(&has, &believed);
     let shown = StrComparison::new(&believed, &has);
     Err(format!("{when}, the server has not what is believed:\n{shown}{refused}"))
+}
+
+/// Compares what the database has with what the compiler's own script for the whole schema makes.
+pub fn compare_script(
+    database: &dyn Database,
+    state: &State,
+    belief: &Belief,
+    when: &str,
+) -> Result<(), String> {
+    let Some(script) = &belief.script else { return Ok(()) };
+    let twin = database.another();
+    if let Some(setup) = &belief.setup {
+        let _ = twin.run(setup);
+    }
+    match twin.run(script) {
+        // Databases belong to the whole server.
+        Err(error) if error.contains("database exists") => return Ok(()),
+        Err(error) => {
+            return Err(format!("{when}, the script of the schema fails:\n{error}\n{script}"));
+        }
+        Ok(()) => {}
+    }
+    let (has, made) = (database.shape(state), twin.shape(&twin.state()));
+    if has == made {
+        return Ok(());
+    }
+    // SQLite keeps the words of a statement, and the same can be said in several.
+    let settled = database.another();
+    if let Some(setup) = &belief.setup {
+        let _ = settled.run(setup);
+    }
+    settled.run_each(&belief.settled);
+    let settled = settled.shape(&settled.state());
+    if settled == made {
+        return Ok(());
+    }
+    let (has, made) = differing(&has, &made);
+    let shown = StrComparison::new(&made, &has);
+    Err(format!("{when}, the script of the schema makes something else:\n{shown}\n{script}"))
 }
 
 /// The lines that the other has not: a schema may be long, a difference is short.

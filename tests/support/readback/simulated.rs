@@ -9,11 +9,14 @@ use cucurbit::catalog::Catalog;
 use cucurbit::config::{self, ConfigFile, Overrides};
 use cucurbit::diag::Report;
 use cucurbit::dialect::{Dialect, DialectName};
+use cucurbit::emit::script::Options;
 use cucurbit::env::Env;
 use cucurbit::graph::Direction;
 use cucurbit::pipeline;
+use cucurbit::recreate::{self, Document};
 use cucurbit::replay::{self, base};
-use cucurbit::source::SourceMap;
+use cucurbit::schema;
+use cucurbit::source::{FileId, SourceMap};
 use cucurbit::sql::Ident;
 use cucurbit::sql::naming::NamingConvention;
 
@@ -26,6 +29,23 @@ pub struct Simulated {
     pub catalog: Catalog,
     /// The dialect and the configuration.
     pub env: Env,
+}
+
+impl Simulated {
+    /// The script that makes this schema in an empty database.
+    pub fn script(&self) -> String {
+        let document = Document::of(&self.catalog, &self.env);
+        let made = recreate::read(&document, &self.catalog, &self.env, FileId(0));
+        schema::script(made, &self.env, &Options::default(), &[])
+    }
+}
+
+impl Simulated {
+    /// The same schema with everything said in one way.
+    pub fn settled(&self) -> Simulated {
+        let catalog = recreate::settled(&self.catalog, &self.env);
+        Simulated { catalog, env: self.env.clone() }
+    }
 }
 
 /// Walks a case's revisions as the command line says; none where the command is not about a range.

@@ -3,17 +3,23 @@
 //! In: a project and the name of a revision. Out: the catalog there as a [`Document`], the
 //! script that makes it in an empty database, and what of it could not be written down.
 
+mod drawn;
+
+pub use drawn::diagram;
+
 use crate::catalog::Catalog;
-use crate::diag::codes::E0407;
+use crate::diag::codes::{E0208, E0407};
 use crate::diag::{Diagnostic, Level, Report};
 use crate::emit::script::{self, Input, Options, Part};
+use crate::env::Env;
 use crate::graph::Direction;
 use crate::ops::{Entry, Op};
 use crate::pipeline::{self, Project, Request, Target};
 use crate::recreate::{self, Document, Recreated};
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::sql::raw::effect::Understood;
 use crate::sql::raw::{effects, may_do_anything, split};
+use crate::sql::{Ident, ObjName};
 
 /// A schema.
 pub struct Schema {
@@ -40,6 +46,12 @@ pub fn at(
     report: &mut Report,
 ) -> Option<Schema> {
     let range = format!("base:{revision}");
+    let is_range = |text: &str| project.graph.plan(Direction::Upgrade, text, None).is_ok();
+    if revision.contains(':') && !is_range(&range) && is_range(revision) {
+        let message = format!("a schema is at one point of history, and `{revision}` is a range");
+        report.push(Diagnostic::error(E0208, message).help("name the revision to stand at"));
+        return None;
+    }
     let request = Request::Range { direction: Direction::Upgrade, range: &range, current: None };
     let compiled = pipeline::compile(project, &request, target, false, report)?;
     let env = &target.env;
@@ -134,38 +146,42 @@ fn not_understood(
 impl Schema {
     /// The script that makes the schema in an empty database, below a comment of these lines.
     pub fn script(self, target: &Target, header: &[String]) -> String {
-        let dialect = target.env.dialect;
-        let options = Options {
-            guard: false,
-            lock_timeout: None,
-            statement_timeout: None,
-            numbers: false,
-            ..target.options.clone()
-        };
-        let statements = script::write(self.made.statements, dialect);
-        let part = Part {
-            revision: String::new(),
-            title: String::new(),
-            statements,
-            changes: Vec::new(),
-            rows_before: Vec::new(),
-            span: Span::start_of(crate::source::FileId(0)),
-        };
-        let parts: Vec<Part> = (!part.statements.is_empty()).then_some(part).into_iter().collect();
-        let input = Input {
-            dialect,
-            version: target.env.version,
-            command: String::new(),
-            range: Default::default(),
-            digest: String::new(),
-            version_table: target.version_table.clone(),
-            id_length: (None, 32),
-            start: Vec::new(),
-            parts: &parts,
-            rebuilt: self.made.rebuilt,
-            only_versions: false,
-            options: &options,
-        };
-        script::bare(&input, header).text
+        script(self.made, &target.env, &target.options, header)
     }
+}
+
+/// The script of a document that was read, below a comment of these lines: no guard, no
+/// version table, nothing but the schema.
+pub fn script(made: Recreated, env: &Env, options: &Options, header: &[String]) -> String {
+    let options = Options {
+        guard: false,
+        lock_timeout: None,
+        statement_timeout: None,
+        numbers: false,
+        ..options.clone()
+    };
+    let part = Part {
+        revision: String::new(),
+        title: String::new(),
+        statements: script::write(made.statements, env.dialect),
+        changes: Vec::new(),
+        rows_before: Vec::new(),
+        span: Span::start_of(FileId(0)),
+    };
+    let parts: Vec<Part> = (!part.statements.is_empty()).then_some(part).into_iter().collect();
+    let input = Input {
+        dialect: env.dialect,
+        version: env.version,
+        command: String::new(),
+        range: Default::default(),
+        digest: String::new(),
+        version_table: ObjName::new(None, Ident::from("")),
+        id_length: (None, 0),
+        start: Vec::new(),
+        parts: &parts,
+        rebuilt: made.rebuilt,
+        only_versions: false,
+        options: &options,
+    };
+    script::bare(&input, header).text
 }
