@@ -42,7 +42,8 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
     for _ in 0..=dice.below(3) {
         change(&mut lines, &mut dice);
     }
-    put(&lines, &mut data[..max_size])
+    let room = max_size.min(data.len());
+    put(&lines, &mut data[..room])
 }
 
 /// Puts a block of `other` somewhere into `one`.
@@ -65,6 +66,9 @@ fn put(lines: &[String], out: &mut [u8]) -> usize {
 }
 
 fn change(lines: &mut Vec<String>, dice: &mut Dice) {
+    if lines.is_empty() {
+        return;
+    }
     let at = dice.below(lines.len());
     match dice.below(8) {
         0 => drop(lines.drain(block(lines, at))),

@@ -85,7 +85,13 @@ pub struct SourceFile {
     /// The whole text, as read, without a byte order mark.
     pub text: Arc<str>,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters begin before each multiple of [`STRIDE`].
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Characters are counted ahead at every so many bytes, so that a place far out on a long
+/// line costs no more than others.
+const STRIDE: usize = 1024;
 
 impl SourceFile {
     /// The 0-based line of a byte offset.
@@ -111,8 +117,21 @@ impl SourceFile {
         let line = self.line_index(offset);
         let start = self.line_range(line).start;
         let end = (offset as usize).clamp(start, self.text.len());
-        let column = self.text.get(start..end).map_or(end - start, |s| s.chars().count());
-        (line + 1, column + 1)
+        (line + 1, self.characters_before(end) - self.characters_before(start) + 1)
+    }
+
+    /// How many characters begin before a byte offset of the text.
+    fn characters_before(&self, offset: usize) -> usize {
+        let count = |bytes: &[u8]| bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        let bytes = self.text.as_bytes();
+        let ahead = self.characters.get_or_init(|| {
+            let strides = bytes.chunks(STRIDE).map(|stride| count(stride) as u32);
+            let sums = strides.scan(0, |sum, next| Some(std::mem::replace(sum, *sum + next)));
+            sums.collect()
+        });
+        let stride = (offset / STRIDE).min(ahead.len().saturating_sub(1));
+        let known = ahead.get(stride).map_or(0, |&count| count as usize);
+        known + count(bytes.get(stride * STRIDE..offset).unwrap_or_default())
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -137,6 +156,7 @@ impl SourceMap {
             name: name.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
         });
         id
     }
@@ -154,5 +174,25 @@ impl SourceMap {
     /// The text under a span; empty when the span does not fit the file.
     pub fn slice(&self, span: Span) -> &str {
         self.file(span.file).text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_on_long_lines_are_counted_in_characters() {
+        let mut sources = SourceMap::default();
+        let text = format!("a\n{}\né", "xé\u{1F600}".repeat(2 * STRIDE));
+        let id = sources.add("a", text.clone());
+        let file = sources.file(id);
+        for (at, _) in text.char_indices() {
+            let line = text[..at].rsplit('\n').next().unwrap_or_default();
+            let place = (text[..at].matches('\n').count() + 1, line.chars().count() + 1);
+            assert_eq!(file.position(at as u32), place);
+        }
+        assert_eq!(file.position(text.len() as u32), (3, 2));
+        assert_eq!(file.position(u32::MAX), (3, 2));
     }
 }

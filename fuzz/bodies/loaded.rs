@@ -63,8 +63,8 @@ impl<'a> Loaded<'a> {
         Loaded { project, report, settings, base }
     }
 
-    /// Checks all dialects.
-    pub fn check(&self) {
+    /// Checks all dialects. True when there is no error.
+    pub fn check(&self) -> bool {
         let mut report = self.report.clone();
         let target = |name| {
             let target = self.target(name, &mut report);
@@ -73,6 +73,7 @@ impl<'a> Loaded<'a> {
         let targets = DialectName::ALL.into_iter().map(target).collect();
         pipeline::check(&self.project, targets, true, &mut report);
         verdict::report(&report, &self.project.sources);
+        !report.has_errors()
     }
 
     /// Compiles for a dialect, up and down.
@@ -86,7 +87,7 @@ impl<'a> Loaded<'a> {
             let said = verdict::brief(&report, &self.project.sources);
             assert_eq!(compiled.is_none(), report.has_errors(), "a script beside errors:\n{said}");
             let script = compiled.map(|compiled| compiled.script);
-            script.iter().for_each(verdict::script);
+            script.iter().for_each(|script| verdict::script(script, name));
             (said, script.map(|script| script.text))
         })
     }

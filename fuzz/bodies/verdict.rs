@@ -2,8 +2,10 @@
 
 use cucurbit::diag::render::{MessageFormat, Style, render};
 use cucurbit::diag::{Diagnostic, Report};
+use cucurbit::dialect::DialectName;
 use cucurbit::emit::script::Script;
 use cucurbit::source::SourceMap;
+use cucurbit::sql::raw;
 
 /// Every place is in its file, and every format can show the report.
 pub fn report(report: &Report, sources: &SourceMap) {
@@ -49,8 +51,10 @@ fn shown(all: &[&Diagnostic], sources: &SourceMap) {
     assert!(is_json(&render(MessageFormat::Gitlab, false, None)));
 }
 
-/// Every statement of a script is a part of it, and they do not overlap.
-pub fn script(script: &Script) {
+/// A script lexes; every statement is a part of it, and they do not overlap.
+pub fn script(script: &Script, dialect: DialectName) {
+    let broken = raw::split(&script.text, dialect).err();
+    assert!(broken.is_none(), "a broken script: {broken:?}\n{}", script.text);
     let mut at = 0;
     for record in &script.records {
         assert!(record.range.start >= at, "statements overlap: {record:?}\n{}", script.text);

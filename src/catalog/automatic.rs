@@ -3,7 +3,7 @@
 //! <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>,
 //! <https://mariadb.com/docs/server/reference/sql-statements/data-definition/constraint>).
 
-use super::{ConstraintKind, Table, numbered};
+use super::{ConstraintKind, Table, numbered, with_number};
 use crate::sql::Ident;
 
 impl Table {
@@ -19,26 +19,13 @@ impl Table {
             ConstraintKind::PrimaryKey(_) => Some(Ident::from("PRIMARY")),
             _ if !self.complete => None,
             ConstraintKind::Unique { columns, .. } => {
-                let taken = |name: &Ident| {
-                    let unique =
-                        |c: &super::Constraint| matches!(c.kind, ConstraintKind::Unique { .. });
-                    self.indexes.iter().any(|index| same(&index.name, name))
-                        || self
-                            .constraints
-                            .iter()
-                            .filter(|c| unique(c))
-                            .any(|c| c.name.as_ref().is_some_and(|n| same(n, name)))
-                };
-                columns.first().map(|first| numbered(first, taken))
+                columns.first().map(|first| numbered(first, self.index_names(), same))
             }
             ConstraintKind::ForeignKey(_) => Some(self.after_highest("_ibfk_")),
             ConstraintKind::Check(_) if checks_by_table => Some(self.after_highest("_chk_")),
             ConstraintKind::Check(_) => {
-                let names = (1u32..).map(|n| Ident::new(format!("CONSTRAINT_{n}")));
-                let taken = |name: &Ident| {
-                    self.constraints.iter().any(|c| c.name.as_ref().is_some_and(|n| same(n, name)))
-                };
-                names.into_iter().find(|name| !taken(name))
+                let names = self.constraints.iter().filter_map(|c| c.name.as_ref());
+                Some(with_number("CONSTRAINT_", 1, names, same))
             }
             ConstraintKind::Exclusion(_) => None,
         }
@@ -47,9 +34,10 @@ impl Table {
     /// The name behind the highest number that is there.
     fn after_highest(&self, label: &str) -> Ident {
         let prefix = format!("{}{label}", self.name.name.as_str());
-        let number = |name: &Ident| name.as_str().strip_prefix(&prefix)?.parse::<u32>().ok();
+        let number = |name: &Ident| name.as_str().strip_prefix(&prefix)?.parse::<u64>().ok();
         let names = self.constraints.iter().filter_map(|c| c.name.as_ref());
-        Ident::new(format!("{prefix}{}", names.filter_map(number).max().unwrap_or(0) + 1))
+        let highest = names.filter_map(number).max().unwrap_or(0);
+        Ident::new(format!("{prefix}{}", highest.saturating_add(1)))
     }
 
     /// Lets the names that hold the table's own follow it to its new one, as the server does
@@ -61,7 +49,7 @@ impl Table {
             let Some(name) = &constraint.name else { continue };
             let counted = labels.iter().find_map(|label| {
                 let number = name.as_str().strip_prefix(from.as_str())?.strip_prefix(label)?;
-                number.parse::<u32>().ok().map(|n| format!("{}{label}{n}", to.as_str()))
+                number.parse::<u64>().ok().map(|n| format!("{}{label}{n}", to.as_str()))
             });
             if let Some(counted) = counted {
                 constraint.name = Some(Ident::new(counted));

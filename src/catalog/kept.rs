@@ -4,6 +4,8 @@
 //! silently once another key will do. So they follow from the table and are not kept in it
 //! (<https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>).
 
+use std::collections::HashSet;
+
 use super::{Constraint, ConstraintKind, Index, IndexTarget, Table};
 use crate::sql::Ident;
 
@@ -27,22 +29,24 @@ impl Table {
                 continue;
             }
             kept.retain(|other| !begins(&fk.columns, &other.columns, &same));
-            let taken = |name: &Ident| {
-                self.indexes.iter().any(|index| same(&index.name, name))
-                    || self.constraints.iter().any(|c| {
-                        matches!(c.kind, ConstraintKind::Unique { .. })
-                            && c.name.as_ref().is_some_and(|n| same(n, name))
-                    })
-                    || kept.iter().any(|other| same(&other.name, name))
-            };
             let name = match (&constraint.name, fk.columns.first()) {
                 (Some(name), _) if constraint.named => name.clone(),
-                (_, Some(first)) => numbered(first, taken),
+                (_, Some(first)) => {
+                    let names = self.index_names().chain(kept.iter().map(|other| &other.name));
+                    numbered(first, names, &same)
+                }
                 (_, None) => continue,
             };
             kept.push(KeptIndex { name, columns: fk.columns.clone() });
         }
         kept
+    }
+
+    /// The names that a server counts among those of indexes.
+    pub(super) fn index_names(&self) -> impl Iterator<Item = &Ident> + Clone {
+        let unique = |c: &&Constraint| matches!(c.kind, ConstraintKind::Unique { .. });
+        let constraints = self.constraints.iter().filter(unique).filter_map(|c| c.name.as_ref());
+        self.indexes.iter().map(|index| &index.name).chain(constraints)
     }
 
     /// The columns of every key of the table, in order, as far as a key holds whole columns.
@@ -91,13 +95,37 @@ impl Index {
     }
 }
 
-/// The first of `name`, `name_2`, `name_3` … that is free.
-pub fn numbered(name: &Ident, taken: impl Fn(&Ident) -> bool) -> Ident {
-    let more = (2u32..).map(|n| Ident::new(format!("{}_{n}", name.as_str())));
-    std::iter::once(name.clone())
-        .chain(more)
-        .find(|name| !taken(name))
-        .unwrap_or_else(|| name.clone())
+/// The first of `name`, `name_2`, `name_3` … that none of `names` is.
+pub fn numbered<'n>(
+    name: &Ident,
+    names: impl Iterator<Item = &'n Ident> + Clone,
+    same: impl Fn(&Ident, &Ident) -> bool,
+) -> Ident {
+    if !names.clone().any(|taken| same(taken, name)) {
+        return name.clone();
+    }
+    with_number(&format!("{}_", name.as_str()), 2, names, same)
+}
+
+/// `prefix` and the first number, from `first` on, that make a name which none of `names` is.
+pub fn with_number<'n>(
+    prefix: &str,
+    first: u32,
+    names: impl Iterator<Item = &'n Ident> + Clone,
+    same: impl Fn(&Ident, &Ident) -> bool,
+) -> Ident {
+    let with = |n: u32| Ident::new(format!("{prefix}{n}"));
+    let number = |name: &Ident| {
+        let number = name.as_str().get(prefix.len()..)?.parse().ok()?;
+        same(&with(number), name).then_some(number)
+    };
+    // To try every number against every name would take too long where there are many.
+    let taken: HashSet<u32> = names.clone().filter_map(number).collect();
+    (first..)
+        .filter(|n| !taken.contains(n))
+        .map(with)
+        .find(|name| !names.clone().any(|taken| same(taken, name)))
+        .unwrap_or_else(|| with(first))
 }
 
 fn begins(key: &[Ident], columns: &[Ident], same: impl Fn(&Ident, &Ident) -> bool) -> bool {

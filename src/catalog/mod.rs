@@ -30,7 +30,7 @@ pub use constraint::{
 };
 pub use grant::{Grant, GrantOn};
 pub use history::{Thing, Touched, What};
-pub use kept::{KeptIndex, numbered};
+pub use kept::{KeptIndex, numbered, with_number};
 pub use object::{Object, ObjectKind, Sequence};
 pub use program::{
     Action as TriggerAction, CheckOption, Event, Program, Routine, Timing, Trigger, View,

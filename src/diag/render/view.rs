@@ -109,7 +109,13 @@ impl<'a> View<'a> {
     }
 
     fn push_window(&mut self, line: &str, start: usize, window: Range<usize>) {
-        let secrets = passwords(line);
+        // Of a long line only what is near is looked at, or many faults on it would take long.
+        let near = boundary(line, window.start.saturating_sub(NEAR))
+            ..boundary(line, window.end.saturating_add(NEAR));
+        let secrets: Vec<Range<usize>> = passwords(&line[near.clone()])
+            .into_iter()
+            .map(|secret| near.start + secret.start..near.start + secret.end)
+            .collect();
         let mut at = window.start;
         while at < window.end {
             let Some(c) = line[at..].chars().next() else { break };
@@ -161,19 +167,31 @@ impl<'a> View<'a> {
     }
 }
 
+/// The last place, up to `at`, where a character begins or the text ends.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// How many bytes beside the shown part of a long line are searched for the beginning of a
+/// password in it.
+const NEAR: usize = 4096;
+
 /// The part of a long line that is shown: `limit` characters that begin a little
 /// before the first span on the line.
 fn window(line: &str, start: usize, spans: &[Span], limit: usize) -> Range<usize> {
-    let characters = line.chars().count();
-    if characters <= limit {
-        return 0..line.len();
-    }
     let on_line = |span: &&Span| (start..=start + line.len()).contains(&(span.start as usize));
     let focus = spans.iter().find(on_line).map_or(0, |span| span.start as usize - start);
-    let focus = line.get(..focus).map_or(0, |before| before.chars().count());
-    let first = focus.saturating_sub(limit / 3).min(characters - limit);
-    let byte = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
-    byte(first)..byte(first + limit)
+    let (before, behind) = line.split_at(boundary(line, focus));
+    let forward = |n: usize| behind.char_indices().nth(n).map_or(line.len(), |(at, _)| before.len() + at);
+    let back = |n: usize| match n.checked_sub(1) {
+        Some(n) => before.char_indices().rev().nth(n).map_or(0, |(at, _)| at),
+        None => before.len(),
+    };
+    // What is behind has room for the characters that are not needed before, and the other way.
+    let had = before.chars().rev().take(limit).count();
+    let has = behind.chars().take(limit).count();
+    let taken = had.min((limit / 3).max(limit.saturating_sub(has)));
+    back(taken)..forward(limit - taken)
 }
 
 /// One printable character in place of one that is not, so that columns stay.

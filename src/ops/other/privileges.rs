@@ -183,6 +183,8 @@ pub fn named(names: &[Spanned<String>], on: GrantOn, env: &Env) -> Option<Privil
                 found.each = here(facts, on, env).iter().map(|p| p.0.to_owned()).collect();
                 return Some(found);
             }
+            // Said twice is said once.
+            _ if found.each.contains(&word) => {}
             _ => {
                 found.words.push(Fragment::new(word.as_str()));
                 found.each.push(word);

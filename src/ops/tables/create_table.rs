@@ -371,8 +371,9 @@ pub fn push_constraint(
             let first = first.map_or(constraint.span, |c| c.span);
             return cx.exists("a constraint", name.as_str(), constraint.span, first);
         }
-        constraint.name =
-            (1u32..).map(|n| Ident::new(format!("{}{n}", name.as_str()))).find(|n| !taken(n));
+        let names = table.constraints.iter().filter_map(|c| c.name.as_ref());
+        let same = |a: &Ident, b: &Ident| cx.env.same(a, b);
+        constraint.name = Some(crate::catalog::with_number(name.as_str(), 1, names, same));
     }
     if constraint.named
         && cx.env.dialect.constraint_names_per_schema

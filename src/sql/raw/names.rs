@@ -57,13 +57,19 @@ pub fn rename_table_in_text(text: &str, from: &Ident, to: &str, dialect: Dialect
     let solid = |at: &usize| all.get(*at).is_some_and(|token| !token.is_blank());
     let mut renamed = String::with_capacity(text.len());
     let mut end = 0;
+    let mut before = "";
     for (at, token) in all.iter().enumerate() {
-        let before = (0..at).rev().find(solid).map(word).unwrap_or_default();
+        if token.is_blank() {
+            renamed.push_str(word(at));
+            end = token.range.end;
+            continue;
+        }
         let behind = (at + 1..all.len()).find(solid).map(word).unwrap_or_default();
         let opens = ["FROM", "JOIN", "INTO", "UPDATE", "ON", "TABLE"];
         let stands = behind == "." || opens.iter().any(|open| before.eq_ignore_ascii_case(open));
         let own = word(at);
         renamed.push_str(if stands && is_name(token.kind, own, from) { to } else { own });
+        before = own;
         end = token.range.end;
     }
     renamed.push_str(text.get(end..).unwrap_or_default());

@@ -216,12 +216,10 @@ impl Writer<'_, '_> {
             def.parts.iter().filter_map(|p| p.column.as_ref()).map(|p| p.text.as_str()).collect();
         let automatic = || match (self.cx.env.dialect.automatic_names, def.parts.first()) {
             (AutomaticNames::Numbered { .. }, Some(KeyPart { column: Some(first), .. })) => {
-                let taken = |name: &Ident| {
-                    let constraints = table.constraints.iter().filter_map(|c| c.name.as_ref());
-                    let indexes = table.indexes.iter().map(|index| &index.name);
-                    constraints.chain(indexes).any(|n| self.cx.env.same(n, name))
-                };
-                crate::catalog::numbered(&self.ident(first), taken)
+                let constraints = table.constraints.iter().filter_map(|c| c.name.as_ref());
+                let names = constraints.chain(table.indexes.iter().map(|index| &index.name));
+                let same = |a: &Ident, b: &Ident| self.cx.env.same(a, b);
+                crate::catalog::numbered(&self.ident(first), names, same)
             }
             _ => naming::automatic(&table.name.name, &columns.join("_"), "idx", |_| false),
         };
