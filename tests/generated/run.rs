@@ -144,7 +144,7 @@ fn facts(catalog: &Catalog, env: &Env) -> BTreeSet<String> {
 
 fn belief(ways: &Ways, catalog: &Catalog) -> Belief {
     let simulated = Simulated { catalog: catalog.clone(), env: ways.env.clone() };
-    Belief { setup: None, statements: written::ddl(&simulated) }
+    Belief { setup: None, statements: written::ddl(&simulated), script: None, settled: Vec::new() }
 }
 
 /// Runs all scripts of a dialect on fresh databases, and compares what is there with what is believed.
