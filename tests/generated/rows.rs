@@ -6,7 +6,7 @@ use super::value::Val;
 use super::yaml::{Node, op};
 
 /// The rows with these ids, as a condition.
-fn of_ids(gene: &Gen<'_, '_>, id: &str, ids: &[String]) -> Node {
+fn of_ids(gene: &Gen<'_>, id: &str, ids: &[String]) -> Node {
     gene.sql(&[Piece::N(id), Piece::T(&format!(" IN ({})", ids.join(", ")))])
 }
 
@@ -22,7 +22,7 @@ fn insert(table: &Table, columns: &[&Column], rows: &[Vec<Val>], as_maps: bool) 
     op("bulk_insert", node.with("rows", Node::List(rows.iter().map(row).collect())))
 }
 
-impl Gen<'_, '_> {
+impl Gen<'_> {
     pub fn insert(&mut self) -> Option<Step> {
         let table = self.table(|_, table| table.id().is_some() && table.triggers.is_empty())?;
         let id = table.id()?.name.clone();
@@ -31,7 +31,11 @@ impl Gen<'_, '_> {
             .columns
             .iter()
             .filter(|c| c.computed.is_none())
-            .filter(|c| c.name == id || !(c.nullable || c.default.is_some()) || !self.draw.chance(15))
+            .filter(|c| {
+                let refers = table.all_foreign().any(|key| key.columns.contains(&c.name));
+                let needed = c.name == id || refers || c.required && c.default.is_none();
+                needed || !self.draw.chance(15)
+            })
             .collect();
         let (mut rows, mut written) = (Vec::new(), Vec::new());
         for _ in 0..=self.draw.below(3) {
@@ -42,7 +46,7 @@ impl Gen<'_, '_> {
                 let value = match (&column.default, told) {
                     (Some(default), false) => default.clone(),
                     (None, false) => Val::Null,
-                    (_, true) if column.nullable && !self.keys_on(&table, column) && self.draw.chance(15) => {
+                    (_, true) if !column.required && !self.keys_on(&table, column) && self.draw.chance(15) => {
                         Val::Null
                     }
                     (_, true) => column.ty.value(n, self.model.values(&column.ty)),
@@ -50,7 +54,7 @@ impl Gen<'_, '_> {
                 row.push(value);
             }
             self.point(&table, &mut row)?;
-            if table.keys().chain(table.indexes.iter().filter(|k| k.unique)).any(|key| {
+            if table.all_unique().any(|key| {
                 let at = |name: &String| table.columns.iter().position(|c| c.name == *name);
                 let at: Vec<usize> = key.columns.iter().filter_map(at).collect();
                 // What a foreign key or a default put into a unique column may be there already, and
@@ -74,13 +78,12 @@ impl Gen<'_, '_> {
 
     /// True when the column is in something that must be unique.
     fn keys_on(&self, table: &Table, column: &Column) -> bool {
-        let has = |key: &&super::model::Key| key.columns.contains(&column.name);
-        table.keys().chain(table.indexes.iter().filter(|k| k.unique)).any(|key| has(&key))
+        table.all_unique().any(|key| key.columns.contains(&column.name))
     }
 
     /// Puts into foreign keys what the tables that they refer to have; none where they have nothing.
     fn point(&mut self, table: &Table, row: &mut [Val]) -> Option<()> {
-        for foreign in &table.foreign {
+        for foreign in table.all_foreign() {
             let other = self.model.table(&foreign.table)?;
             let at = |table: &Table, name: &String| table.columns.iter().position(|c| c.name == *name);
             let own: Vec<usize> = foreign.columns.iter().filter_map(|n| at(table, n)).collect();
@@ -90,7 +93,7 @@ impl Gen<'_, '_> {
                 .iter()
                 .filter(|row| far.iter().all(|i| row[*i] != Val::Null))
                 .collect();
-            let nullable = own.iter().all(|i| table.columns[*i].nullable);
+            let nullable = own.iter().all(|i| !table.columns[*i].required);
             match whole.get(self.draw.below(whole.len().max(1))) {
                 Some(target) => {
                     own.iter().zip(&far).for_each(|(to, from)| row[*to] = target[*from].clone());
@@ -108,7 +111,11 @@ impl Gen<'_, '_> {
         let fit: Vec<usize> = (0..table.columns.len())
             .filter(|i| {
                 let column = &table.columns[*i];
-                column.computed.is_none() && !table.is_tied(&column.name)
+                let has = |columns: &[String]| columns.contains(&column.name);
+                column.computed.is_none()
+                    && !table.is_tied(&column.name)
+                    && !table.all_unique().any(|key| has(&key.columns))
+                    && !table.all_foreign().any(|key| has(&key.columns))
             })
             .collect();
         let at = *self.draw.pick(&fit)?;
@@ -135,7 +142,7 @@ impl Gen<'_, '_> {
                 && t.id().is_some()
                 && t.triggers.is_empty()
                 && !model.is_referred(&t.name, None)
-                && !t.foreign.iter().any(|key| key.table == t.name)
+                && !t.all_foreign().any(|key| key.table == t.name)
         })?;
         let id = table.id()?.name.clone();
         let row = self.draw.below(table.rows.len());

@@ -8,8 +8,8 @@ use crate::env::Env;
 use crate::lower::Lower;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Inverse, Operation, Touches};
-use crate::source::Spanned;
-use crate::sql::Ident;
+use crate::source::{Span, Spanned};
+use crate::sql::{Ident, ObjName};
 use crate::sql::value::SqlExpr;
 use crate::stmt;
 
@@ -28,6 +28,15 @@ pub struct Delete {
     /// How many rows it must touch.
     #[serde(default)]
     pub expect_rows: Option<ExpectRows>,
+}
+
+impl Delete {
+    /// Deletes all rows of a table.
+    pub fn all(table: &ObjName, span: Span) -> Self {
+        let schema = table.schema.clone().into();
+        let table = Spanned::new(table.name.clone(), span);
+        Delete { table, schema, condition: None, expect_rows: None }
+    }
 }
 
 impl Operation for Delete {
