@@ -7,10 +7,27 @@
 
 mod support;
 
+use cucurbit::dialect::DialectName;
+use support::{mariadb, postgres};
+
 #[path = "generated/mod.rs"]
 mod project;
 
 #[test]
 fn projects_are_right_and_sqlite_runs_them() {
     project::run::valid_projects();
+}
+
+#[test]
+fn postgres_runs_them() {
+    if let Some(server) = postgres::Server::get() {
+        project::run::on_a_server(DialectName::Postgres, &server.database());
+    }
+}
+
+#[test]
+fn mariadb_runs_them() {
+    if let Some(server) = mariadb::Server::get() {
+        project::run::on_a_server(DialectName::Mariadb, &server.database());
+    }
 }

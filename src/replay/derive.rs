@@ -5,17 +5,28 @@ use super::{Rev, Walk};
 use crate::catalog::Key;
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0330;
+use crate::ops::data::delete::Delete;
+use crate::ops::other::enum_users;
 use crate::ops::{Broken, Entry, Inverse, Op};
-use crate::source::Spanned;
-use crate::sql::Ident;
+use crate::source::{Span, Spanned};
+use crate::sql::{Ident, ObjName};
 
 /// What a revision itself has made so far: rows in it need no undoing, for it goes
 /// as a whole.
 #[derive(Default)]
 struct Made {
-    tables: Vec<Key>,
+    tables: Vec<MadeTable>,
     columns: Vec<(Key, Ident)>,
     role: Option<Spanned<Ident>>,
+}
+
+/// A table that the revision has made.
+struct MadeTable {
+    key: Key,
+    /// True when rows were put into it.
+    filled: bool,
+    /// True when it has changed so that its rows may not fit what it was before.
+    loosened: bool,
 }
 
 /// The way back so far: what undoes each operation, oldest first.
@@ -23,6 +34,16 @@ struct Made {
 pub(super) struct WayBack {
     made: Made,
     steps: Vec<Vec<Spanned<Entry>>>,
+}
+
+impl Made {
+    fn has(&self, key: &Key) -> bool {
+        self.tables.iter().any(|table| table.key == *key)
+    }
+
+    fn table(&mut self, key: &Key) -> Option<&mut MadeTable> {
+        self.tables.iter_mut().find(|table| table.key == *key)
+    }
 }
 
 impl WayBack {
@@ -64,6 +85,7 @@ impl Walk<'_> {
             return;
         }
         let WayBack { made, steps } = way_back;
+        let emptied = self.emptied(&entry.op, entry.span, made);
         let inverse = match &entry.op {
             Op::ResetRole(_) => match made.role.take() {
                 Some(name) => Inverse::one(crate::ops::other::set_role::SetRole { name }),
@@ -98,6 +120,9 @@ impl Walk<'_> {
                 vec![Op::Broken(Broken::undoing(self.catalog.touched(), touched.writes))]
             }
         };
+        if self.report.errors() == faults {
+            ops.splice(0..0, emptied); // In front of what they would stand in the way of.
+        }
         ops.extend(self.enums_made(&enums));
         steps.push(ops.into_iter().map(|op| Spanned::new(Entry::of(op), entry.span)).collect());
     }
@@ -117,17 +142,79 @@ impl Walk<'_> {
             self.catalog.key(&self.env.qualify(schema, table))
         };
         match op {
-            Op::BulkInsert(op) => made.tables.contains(&key(op.schema.get(), &op.table)),
-            Op::Delete(op) => made.tables.contains(&key(op.schema.get(), &op.table)),
+            Op::BulkInsert(op) => made.has(&key(op.schema.get(), &op.table)),
+            Op::Delete(op) => made.has(&key(op.schema.get(), &op.table)),
             Op::Update(op) => {
                 let table = key(op.schema.get(), &op.table);
                 let new = |(column, _): &(Spanned<Ident>, Spanned<crate::sql::value::Value>)| {
                     made.columns.iter().any(|(t, c)| *t == table && self.env.same(c, column))
                 };
-                made.tables.contains(&table) || op.set.0.iter().all(new)
+                made.has(&table) || op.set.0.iter().all(new)
             }
             _ => false,
         }
+    }
+
+    /// What empties a table that the revision has made, where its rows may stand in the way of going back to
+    /// what it was before: they go with it in the end, and nobody can say what they should become.
+    fn emptied(&self, op: &Op, span: Span, made: &mut Made) -> Vec<Op> {
+        let Some(name) = self.to_empty(op, made) else { return Vec::new() };
+        // Rows that refer to them go first, where they are the revision's own, too.
+        let mut names = vec![name];
+        let mut at = 0;
+        while let Some(name) = names.get(at).cloned() {
+            at += 1;
+            for table in self.catalog.referencing(&name) {
+                let own = made.table(&self.catalog.key(&table.name));
+                if own.is_some_and(|own| own.filled) && !names.contains(&table.name) {
+                    names.push(table.name.clone());
+                }
+            }
+        }
+        names.iter().rev().map(|name| Delete::all(name, span).into()).collect()
+    }
+
+    /// The table that an operation leaves, on the way back, with rows that may not fit.
+    fn to_empty(&self, op: &Op, made: &mut Made) -> Option<ObjName> {
+        let key = |schema: Option<&Ident>, table: &Ident| self.env.qualify(schema, table);
+        let (name, fills) = match op {
+            Op::BulkInsert(op) => (key(op.schema.get(), &op.table), true),
+            Op::Update(op) => (key(op.schema.get(), &op.table), true),
+            Op::AlterColumn(op) if op.nullable == Some(true) || op.ty.is_some() => {
+                (key(op.schema.get(), &op.table), false)
+            }
+            Op::DropColumn(op) => {
+                let name = key(op.schema.get(), &op.table);
+                let table = self.catalog.table(&name)?;
+                let column = table.column(&op.column, |a, b| self.env.same(a, b))?;
+                if column.nullable || column.default.is_some() {
+                    return None; // It comes back with something in it.
+                }
+                (name, false)
+            }
+            Op::DropConstraint(op) => (key(op.schema.get(), &op.table), false),
+            Op::DropIndex(op) => {
+                let of_index = || {
+                    let index = key(op.schema.get(), &op.name);
+                    self.catalog.table_of_index(&index).map(|table| table.name.clone())
+                };
+                let named = op.table.as_ref().map(|table| key(op.schema.get(), table));
+                (named.or_else(of_index)?, false)
+            }
+            Op::AddEnumValue(op) => {
+                let name = self.env.qualify(op.schema.get(), &op.name);
+                for table in enum_users::known(&self.catalog, &name) {
+                    let key = self.catalog.key(&table.name);
+                    made.table(&key).into_iter().for_each(|table| table.loosened = true);
+                }
+                return None;
+            }
+            _ => return None,
+        };
+        let table = made.table(&self.catalog.key(&name))?;
+        table.filled |= fills;
+        table.loosened |= !fills;
+        (table.filled && table.loosened).then_some(name)
     }
 
     fn note_made(&self, op: &Op, made: &mut Made) {
@@ -136,9 +223,16 @@ impl Walk<'_> {
                 if let Some(name) = &op.name {
                     let name = self.env.qualify(op.schema.get(), name);
                     if self.catalog.table(&name).is_none() {
-                        made.tables.push(self.catalog.key(&name));
+                        let key = self.catalog.key(&name);
+                        made.tables.push(MadeTable { key, filled: false, loosened: false });
                     }
                 }
+            }
+            Op::RenameTable(op) => {
+                let from = self.catalog.key(&self.env.qualify(op.schema.get(), &op.from));
+                let to = self.catalog.key(&self.env.qualify(op.schema.get(), &op.to));
+                let renamed = made.tables.iter_mut().find(|table| table.key == from);
+                renamed.into_iter().for_each(|table| table.key = to.clone());
             }
             Op::AddColumn(op) => {
                 let table = self.env.qualify(op.schema.get(), &op.table);
@@ -149,21 +243,21 @@ impl Walk<'_> {
     }
 
     /// The enums that are there before an operation that may make one on its way.
-    fn enums_before(&self, op: &Op) -> Option<Vec<crate::sql::ObjName>> {
+    fn enums_before(&self, op: &Op) -> Option<Vec<ObjName>> {
         let may = matches!(op, Op::CreateTable(_) | Op::AddColumn(_) | Op::AlterColumn(_));
         may.then(|| self.enum_names())
     }
 
-    fn enum_names(&self) -> Vec<crate::sql::ObjName> {
+    fn enum_names(&self) -> Vec<ObjName> {
         let enums = self.catalog.objects(crate::catalog::ObjectKind::Enum);
         enums.into_iter().map(|object| object.name.clone()).collect()
     }
 
     /// The enums that an operation made on its way go after its own inverse.
-    fn enums_made(&self, before: &Option<Vec<crate::sql::ObjName>>) -> Vec<Op> {
+    fn enums_made(&self, before: &Option<Vec<ObjName>>) -> Vec<Op> {
         let Some(before) = before else { return Vec::new() };
         let new = self.enum_names().into_iter().filter(|name| !before.contains(name));
-        let span = crate::source::Span::start_of(crate::source::FileId(0));
+        let span = Span::start_of(crate::source::FileId(0));
         new.map(|name| Op::from(crate::ops::other::drop_enum::DropEnum::named(&name, span)))
             .collect()
     }

@@ -272,7 +272,7 @@ fn expand(pieces: &[Piece<'_>], thing: &Named<'_>) -> String {
 /// Cuts a name that is too long as SQLAlchemy does, eight short of the limit and with four
 /// digits of the whole name's MD5, so that two names with the same beginning stay apart.
 /// Where the limit counts bytes, so does the cut; SQLAlchemy always counts characters.
-fn cut(name: String, limit: Option<NameLimit>) -> Ident {
+pub fn cut(name: String, limit: Option<NameLimit>) -> Ident {
     let Some(limit) = limit.filter(|limit| limit.measure(&name) > limit.most()) else {
         return Ident::new(name);
     };

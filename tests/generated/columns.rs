@@ -12,7 +12,7 @@ fn drop_of(table: &Table, column: &str) -> Node {
     op("drop_column", node)
 }
 
-impl Gen<'_, '_> {
+impl Gen<'_> {
     pub fn add_column(&mut self) -> Option<Step> {
         let table = self.table(|_, table| table.columns.len() < 12)?;
         let mut new = table.clone();
@@ -58,8 +58,9 @@ impl Gen<'_, '_> {
                     && !self.model.is_viewed(&table.name, Some(name))
                     && !table.columns.iter().any(|c| c.computed.as_deref() == Some(name))
                     && table.triggers.is_empty()
+                    && !self.model.is_triggered(&table.name)
                     // The rows that are there have nothing to go into it on the way back.
-                    && (table.rows.is_empty() || column.nullable && !self.is_unfit(&table, column))
+                    && (table.rows.is_empty() || !column.required && !self.is_unfit(&table, column))
             })
             .collect();
         let column = (*self.draw.pick(&fit)?).clone();
@@ -69,8 +70,8 @@ impl Gen<'_, '_> {
     /// True where a default would come back into every row of a unique column.
     fn is_unfit(&self, table: &Table, column: &Column) -> bool {
         column.default.is_some()
-            && table.keys().chain(&table.indexes).any(|key| key.columns.contains(&column.name))
-            || column.default.is_some() && table.refers_by(&column.name)
+            && (table.all_unique().any(|key| key.columns.contains(&column.name))
+                || table.all_foreign().any(|key| key.columns.contains(&column.name)))
     }
 
     pub fn drop_column(&mut self) -> Option<Step> {
@@ -86,6 +87,8 @@ impl Gen<'_, '_> {
             table.indexes.retain(|key| without(&key.columns));
             table.foreign.retain(|key| without(&key.columns));
             table.checks.retain(|check| check.column != name);
+            table.past_uniques.retain(|key| without(&key.columns));
+            table.past_foreign.retain(|key| without(&key.columns));
         });
         Some(Step::new(drop_of(&table, &column.name), None).of(&table))
     }
@@ -183,6 +186,7 @@ impl Gen<'_, '_> {
             return;
         }
         new.nullable = !column.nullable;
+        new.required |= !new.nullable;
         *node = node.clone().with("nullable", Node::bare(new.nullable));
         *back = back.clone().with("nullable", Node::bare(column.nullable));
     }
@@ -223,11 +227,8 @@ impl Gen<'_, '_> {
             names.iter_mut().filter(|name| **name == column).for_each(|name| *name = new.clone());
         };
         for other in &mut self.model.tables {
-            other
-                .foreign
-                .iter_mut()
-                .filter(|f| f.table == table.name)
-                .for_each(|f| renamed(&mut f.targets));
+            let all = other.foreign.iter_mut().chain(&mut other.past_foreign);
+            all.filter(|f| f.table == table.name).for_each(|f| renamed(&mut f.targets));
         }
         self.model
             .views
@@ -244,8 +245,10 @@ impl Gen<'_, '_> {
                 }
             });
             let keys = table.primary.iter_mut().chain(&mut table.uniques).chain(&mut table.indexes);
+            let keys = keys.chain(&mut table.past_uniques);
             keys.for_each(|key| renamed(&mut key.columns));
-            table.foreign.iter_mut().for_each(|key| renamed(&mut key.columns));
+            let foreign = table.foreign.iter_mut().chain(&mut table.past_foreign);
+            foreign.for_each(|key| renamed(&mut key.columns));
             table
                 .checks
                 .iter_mut()

@@ -42,13 +42,17 @@ impl Step {
 
 /// A piece of SQL: text, or a name.
 pub enum Piece<'a> {
+    /// As it stands.
     T(&'a str),
+    /// A name, in quotes where it needs them.
     N(&'a str),
+    /// The type that `integer` stands for: Oracle's own INTEGER is wider.
+    Integer,
 }
 
 /// The generator at one operation.
-pub struct Gen<'a, 'b> {
-    pub draw: Draw<'a>,
+pub struct Gen<'b> {
+    pub draw: Draw,
     pub model: &'b mut Model,
     pub names: &'b mut Names,
     pub dialects: &'b [DialectName],
@@ -56,7 +60,7 @@ pub struct Gen<'a, 'b> {
     pub number: &'b mut usize,
 }
 
-impl Gen<'_, '_> {
+impl Gen<'_> {
     /// True when all dialects are among these.
     pub fn all_in(&self, these: &[DialectName]) -> bool {
         self.dialects.iter().all(|dialect| these.contains(dialect))
@@ -72,7 +76,9 @@ impl Gen<'_, '_> {
             let dialect = Dialect::of(name);
             let piece = |piece: &Piece<'_>| match piece {
                 Piece::T(text) => (*text).to_owned(),
-                Piece::N(name) => dialect.quoted(&Ident::from(*name)),
+                Piece::N(text) => dialect.quoted(&Ident::from(*text)),
+                Piece::Integer if name == DialectName::Oracle => "NUMBER(10)".to_owned(),
+                Piece::Integer => "INTEGER".to_owned(),
             };
             pieces.iter().map(piece).collect::<String>()
         };

@@ -24,7 +24,7 @@ fn named(table: &Table, name: &Option<String>, what: What) -> Node {
     node.with_some("schema", schema(&table.schema))
 }
 
-impl Gen<'_, '_> {
+impl Gen<'_> {
     /// Rows that are there must not have the same key twice, nor nulls that some servers count as equal.
     fn rows_differ(table: &Table, columns: &[String]) -> bool {
         let at: Vec<usize> = columns
@@ -104,12 +104,19 @@ impl Gen<'_, '_> {
         let free = |key: &&Key| {
             let numbered = |name: &String| table.column(name).is_some_and(|c| c.numbered);
             let needed = self.model.is_referred(&table.name, Some(&key.columns))
-                || key.columns.iter().any(numbered);
+                || key.columns.iter().any(numbered)
+                || self.is_needed(table, key);
             !to_drop || !needed
         };
         let keys = table.keys().filter(free).filter_map(|key| key.name.clone());
         let checks = table.checks.iter().filter_map(|check| check.name.clone());
         keys.chain(checks).chain(table.foreign.iter().filter_map(|key| key.name.clone())).collect()
+    }
+
+    /// True where a foreign key stands on an index: MySQL and MariaDB keep the last one that it can stand on.
+    fn is_needed(&self, table: &Table, key: &Key) -> bool {
+        self.any_in(&[DialectName::Mysql, DialectName::Mariadb])
+            && table.foreign.iter().any(|foreign| foreign.columns.first() == key.columns.first())
     }
 
     pub fn drop_constraint(&mut self) -> Option<Step> {
@@ -118,10 +125,13 @@ impl Gen<'_, '_> {
         let name = self.draw.pick(&names)?.clone();
         let is = |other: &Option<String>| other.as_ref() == Some(&name);
         self.change(&table, |table| {
+            table
+                .past_uniques
+                .extend(table.keys().filter(|key| is(&key.name)).cloned().collect::<Vec<_>>());
             table.primary = table.primary.take().filter(|key| !is(&key.name));
             table.uniques.retain(|key| !is(&key.name));
             table.checks.retain(|check| !is(&check.name));
-            table.foreign.retain(|key| !is(&key.name));
+            table.past_foreign.extend(table.foreign.extract_if(.., |key| is(&key.name)));
         });
         Some(Step::new(drop_constraint(&table, &name), None).of(&table))
     }
@@ -175,13 +185,17 @@ impl Gen<'_, '_> {
             node = node.with("where", self.sql(&[Piece::N(&first), Piece::T(" IS NOT NULL")]));
         }
         let key = Key { name: Some(name.clone()), unique, odd: descends || partial, ..key };
+        // It takes the place of the index that the server made for a foreign key, and stays with it.
+        let down = (!self.is_needed(&table, &key)).then(|| drop_index(&table, &name));
         self.change(&table, |table| table.indexes.push(key));
-        Some(Step::new(op("create_index", node), Some(drop_index(&table, &name))).of(&table))
+        Some(Step::new(op("create_index", node), down).of(&table))
     }
 
     pub fn drop_index(&mut self) -> Option<Step> {
         let table = self.table(|_, table| !table.indexes.is_empty())?;
-        let names: Vec<String> = table.indexes.iter().filter_map(|key| key.name.clone()).collect();
+        let free = |key: &&Key| !self.is_needed(&table, key);
+        let names: Vec<String> =
+            table.indexes.iter().filter(free).filter_map(|key| key.name.clone()).collect();
         let name = self.draw.pick(&names)?.clone();
         let key = table.indexes.iter().find(|key| key.name.as_ref() == Some(&name))?;
         let down = (!key.odd).then(|| {
@@ -190,7 +204,10 @@ impl Gen<'_, '_> {
             let unique = key.unique.then(|| Node::bare(true));
             op("create_index", node.with_some("unique", unique))
         });
-        self.change(&table, |table| table.indexes.retain(|key| key.name.as_ref() != Some(&name)));
+        self.change(&table, |table| {
+            let gone = table.indexes.extract_if(.., |key| key.name.as_ref() == Some(&name));
+            table.past_uniques.extend(gone.filter(|key| key.unique));
+        });
         Some(Step::new(drop_index(&table, &name), down).of(&table))
     }
 

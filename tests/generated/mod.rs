@@ -64,6 +64,7 @@ impl Project {
     /// The project of these numbers, for these dialects.
     pub fn made(genes: &ProjectGenes, dialects: &[DialectName]) -> Project {
         let mut draw = Draw::new(&genes.head);
+        draw.below(1); // The dialects are chosen by it.
         let odd = [0, 10, 50][draw.below(3)];
         let line = !draw.chance(40);
         let mut names = Names::new(odd, dialects);
@@ -141,7 +142,7 @@ struct Schema<'a> {
     number: &'a mut usize,
 }
 
-type Family = fn(&mut Gen<'_, '_>) -> Option<Step>;
+type Family = fn(&mut Gen<'_>) -> Option<Step>;
 
 /// The families and how often each is asked; the simplest comes first.
 const FAMILIES: &[(usize, Family)] = &[
@@ -192,20 +193,25 @@ fn steps(
     let Schema { model, names, number } = schema;
     let mut one = |gene: &Gene| {
         let mut draw = Draw::new(gene);
-        let mut at = draw.below(all);
-        let (_, family) = FAMILIES.iter().find(|(weight, _)| {
-            let found = at < *weight;
-            at = at.saturating_sub(*weight);
-            found
-        })?;
-        let before = model.clone();
-        let step = family(&mut Gen { draw, model, names, dialects, number });
-        // What cannot be taken back in the way of this revision is not asked for.
-        let step = step.filter(|s| if written { s.down.is_some() } else { s.derives });
-        if step.is_none() {
-            *model = before;
+        // What the schema has nothing for gives way to something else.
+        let wishes: Vec<usize> = (0..4).map(|_| draw.below(all)).collect();
+        let after = draw;
+        for wish in wishes {
+            let mut at = wish;
+            let (_, family) = FAMILIES.iter().find(|(weight, _)| {
+                let found = at < *weight;
+                at = at.saturating_sub(*weight);
+                found
+            })?;
+            let before = model.clone();
+            let step = family(&mut Gen { draw: after.clone(), model, names, dialects, number });
+            // What cannot be taken back in the way of this revision is not asked for.
+            match step.filter(|s| if written { s.down.is_some() } else { s.derives }) {
+                None => *model = before,
+                found => return found,
+            }
         }
-        step
+        None
     };
     genes.operations.iter().filter_map(&mut one).collect()
 }

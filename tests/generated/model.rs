@@ -16,6 +16,8 @@ pub struct Column {
     pub computed: Option<String>,
     /// True where the server numbers it.
     pub numbered: bool,
+    /// True where it may not or might once not be null: on the way down it must not again.
+    pub required: bool,
 }
 
 /// A key or an index, on columns.
@@ -59,6 +61,9 @@ pub struct Table {
     pub indexes: Vec<Key>,
     pub comment: Option<String>,
     pub triggers: Vec<Trigger>,
+    /// What was dropped and comes back on the way down: the rows must fit it all the time.
+    pub past_uniques: Vec<Key>,
+    pub past_foreign: Vec<Foreign>,
     /// Values in the order of the columns.
     pub rows: Vec<Vec<Val>>,
     /// True in a branch that does not own it.
@@ -130,6 +135,17 @@ impl Table {
         self.primary.iter().chain(&self.uniques)
     }
 
+    /// The foreign keys that it has or had.
+    pub fn all_foreign(&self) -> impl Iterator<Item = &Foreign> {
+        self.foreign.iter().chain(&self.past_foreign)
+    }
+
+    /// What is or was unique.
+    pub fn all_unique(&self) -> impl Iterator<Item = &Key> {
+        let indexes = self.indexes.iter().filter(|key| key.unique);
+        self.keys().chain(&self.past_uniques).chain(indexes)
+    }
+
     /// True when the same columns have a key or an index in this order.
     pub fn is_indexed(&self, columns: &[String]) -> bool {
         self.keys().chain(&self.indexes).any(|key| key.columns == columns)
@@ -167,7 +183,7 @@ impl Model {
             };
             // Its own keys go with a table, but not with a column.
             let counts = other.name != table || columns.is_some();
-            counts && other.foreign.iter().filter(|key| key.table == table).any(|key| on(&key))
+            counts && other.all_foreign().filter(|key| key.table == table).any(|key| on(&key))
         })
     }
 

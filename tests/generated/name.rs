@@ -30,7 +30,7 @@ impl Names {
 
     /// A name that nothing has or had in the project: servers have one space of names for
     /// tables, indexes and constraints, or several, and branches may have to share them.
-    pub fn fresh(&mut self, draw: &mut Draw<'_>, stem: &str) -> String {
+    pub fn fresh(&mut self, draw: &mut Draw, stem: &str) -> String {
         let mut made = self.styled(draw, stem, self.taken.len());
         if !self.taken.insert(made.to_lowercase()) {
             made = format!("{stem}{}", self.taken.len());
@@ -40,7 +40,7 @@ impl Names {
     }
 
     /// A column's name, which only its table must not have yet.
-    pub fn column(&mut self, draw: &mut Draw<'_>, there: &[String]) -> String {
+    pub fn column(&mut self, draw: &mut Draw, there: &[String]) -> String {
         const STEMS: [&str; 12] = [
             "name", "email", "state", "amount", "note", "kind", "code", "size", "created", "owner",
             "total", "flag",
@@ -56,7 +56,7 @@ impl Names {
         }
     }
 
-    fn styled(&self, draw: &mut Draw<'_>, stem: &str, number: usize) -> String {
+    fn styled(&self, draw: &mut Draw, stem: &str, number: usize) -> String {
         if !draw.chance(self.odd) {
             return format!("{stem}{number}");
         }

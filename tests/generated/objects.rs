@@ -7,7 +7,7 @@ use super::model::{Column, Enum, Key, Sequence, Table, Trigger, View};
 use super::value::Ty;
 use super::yaml::{Node, What, map, op};
 
-impl Gen<'_, '_> {
+impl Gen<'_> {
     pub fn create_enum(&mut self) -> Option<Step> {
         let name = self.names.fresh(&mut self.draw, "e");
         let pool = ["sad", "ok", "very happy", "it's", "größer", "A"];
@@ -285,7 +285,13 @@ impl Gen<'_, '_> {
                 let name = self.names.fresh(&mut self.draw, "t");
                 let pieces = |open| vec![Piece::T(open), Piece::N(&name)];
                 let mut create = pieces("CREATE TABLE ");
-                create.push(Piece::T(" (id INTEGER NOT NULL PRIMARY KEY, amount INTEGER)"));
+                create.extend([
+                    Piece::T(" (id "),
+                    Piece::Integer,
+                    Piece::T(" NOT NULL PRIMARY KEY, amount "),
+                    Piece::Integer,
+                    Piece::T(")"),
+                ]);
                 let pair = (self.sql(&create), self.sql(&pieces("DROP TABLE ")));
                 self.model.tables.push(raw_table(name));
                 pair
@@ -296,7 +302,7 @@ impl Gen<'_, '_> {
                 let add = if self.any_in(&[Mssql, Oracle]) { " ADD " } else { " ADD COLUMN " };
                 let head = || [Piece::T("ALTER TABLE "), Piece::N(&table.name)];
                 let mut up: Vec<Piece<'_>> = head().into_iter().collect();
-                up.extend([Piece::T(add), Piece::N(&name), Piece::T(" INTEGER")]);
+                up.extend([Piece::T(add), Piece::N(&name), Piece::T(" "), Piece::Integer]);
                 let mut down: Vec<Piece<'_>> = head().into_iter().collect();
                 down.extend([Piece::T(" DROP COLUMN "), Piece::N(&name)]);
                 let pair = (self.sql(&up), self.sql(&down));
@@ -356,6 +362,7 @@ fn raw_column(name: String, nullable: bool) -> Column {
         comment: None,
         computed: None,
         numbered: false,
+        required: !nullable,
     }
 }
 
@@ -372,6 +379,8 @@ fn raw_table(name: String) -> Table {
         indexes: Vec::new(),
         comment: None,
         triggers: Vec::new(),
+        past_uniques: Vec::new(),
+        past_foreign: Vec::new(),
         rows: Vec::new(),
         frozen: false,
     }

@@ -6,7 +6,7 @@ use super::value::Val;
 use super::yaml::{Node, op};
 
 /// The rows with these ids, as a condition.
-fn of_ids(gene: &Gen<'_, '_>, id: &str, ids: &[String]) -> Node {
+fn of_ids(gene: &Gen<'_>, id: &str, ids: &[String]) -> Node {
     gene.sql(&[Piece::N(id), Piece::T(&format!(" IN ({})", ids.join(", ")))])
 }
 
@@ -20,7 +20,7 @@ fn insert(table: &Table, columns: &[&Column], rows: &[Vec<Val>], as_maps: bool) 
     op("bulk_insert", node.with("rows", Node::List(rows.iter().map(row).collect())))
 }
 
-impl Gen<'_, '_> {
+impl Gen<'_> {
     pub fn insert(&mut self) -> Option<Step> {
         let table = self.table(|_, table| table.id().is_some() && table.triggers.is_empty())?;
         let id = table.id()?.name.clone();
@@ -30,7 +30,9 @@ impl Gen<'_, '_> {
             .iter()
             .filter(|c| c.computed.is_none())
             .filter(|c| {
-                c.name == id || !(c.nullable || c.default.is_some()) || !self.draw.chance(15)
+                let refers = table.all_foreign().any(|key| key.columns.contains(&c.name));
+                let needed = c.name == id || refers || c.required && c.default.is_none();
+                needed || !self.draw.chance(15)
             })
             .collect();
         let (mut rows, mut written) = (Vec::new(), Vec::new());
@@ -43,7 +45,7 @@ impl Gen<'_, '_> {
                     (Some(default), false) => default.clone(),
                     (None, false) => Val::Null,
                     (_, true)
-                        if column.nullable
+                        if !column.required
                             && !self.keys_on(&table, column)
                             && self.draw.chance(15) =>
                     {
@@ -54,7 +56,7 @@ impl Gen<'_, '_> {
                 row.push(value);
             }
             self.point(&table, &mut row)?;
-            if table.keys().chain(table.indexes.iter().filter(|k| k.unique)).any(|key| {
+            if table.all_unique().any(|key| {
                 let at = |name: &String| table.columns.iter().position(|c| c.name == *name);
                 let at: Vec<usize> = key.columns.iter().filter_map(at).collect();
                 // What a foreign key or a default put into a unique column may be there already, and
@@ -82,13 +84,12 @@ impl Gen<'_, '_> {
 
     /// True when the column is in something that must be unique.
     fn keys_on(&self, table: &Table, column: &Column) -> bool {
-        let has = |key: &&super::model::Key| key.columns.contains(&column.name);
-        table.keys().chain(table.indexes.iter().filter(|k| k.unique)).any(|key| has(&key))
+        table.all_unique().any(|key| key.columns.contains(&column.name))
     }
 
     /// Puts into foreign keys what the tables that they refer to have; none where they have nothing.
     fn point(&mut self, table: &Table, row: &mut [Val]) -> Option<()> {
-        for foreign in &table.foreign {
+        for foreign in table.all_foreign() {
             let other = self.model.table(&foreign.table)?;
             let at =
                 |table: &Table, name: &String| table.columns.iter().position(|c| c.name == *name);
@@ -96,7 +97,7 @@ impl Gen<'_, '_> {
             let far: Vec<usize> = foreign.targets.iter().filter_map(|n| at(other, n)).collect();
             let whole: Vec<&Vec<Val>> =
                 other.rows.iter().filter(|row| far.iter().all(|i| row[*i] != Val::Null)).collect();
-            let nullable = own.iter().all(|i| table.columns[*i].nullable);
+            let nullable = own.iter().all(|i| !table.columns[*i].required);
             match whole.get(self.draw.below(whole.len().max(1))) {
                 Some(target) => {
                     own.iter().zip(&far).for_each(|(to, from)| row[*to] = target[*from].clone());
@@ -115,7 +116,11 @@ impl Gen<'_, '_> {
         let fit: Vec<usize> = (0..table.columns.len())
             .filter(|i| {
                 let column = &table.columns[*i];
-                column.computed.is_none() && !table.is_tied(&column.name)
+                let has = |columns: &[String]| columns.contains(&column.name);
+                column.computed.is_none()
+                    && !table.is_tied(&column.name)
+                    && !table.all_unique().any(|key| has(&key.columns))
+                    && !table.all_foreign().any(|key| has(&key.columns))
             })
             .collect();
         let at = *self.draw.pick(&fit)?;
@@ -142,7 +147,7 @@ impl Gen<'_, '_> {
                 && t.id().is_some()
                 && t.triggers.is_empty()
                 && !model.is_referred(&t.name, None)
-                && !t.foreign.iter().any(|key| key.table == t.name)
+                && !t.all_foreign().any(|key| key.table == t.name)
         })?;
         let id = table.id()?.name.clone();
         let row = self.draw.below(table.rows.len());

@@ -3,8 +3,8 @@
 //! `check` says nothing for any of its dialects; the way down leads back, at the middle and at the base; SQLite
 //! runs the scripts and has what is believed of it, rows included; PostgreSQL and MariaDB run some of them.
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cucurbit::catalog::Catalog;
 use cucurbit::config::default_version;
@@ -19,12 +19,13 @@ use cucurbit::sql::{Ident, ObjName};
 use cucurbit::syntax::Variables;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
-use super::draw::{ProjectGenes, genes};
+use super::draw::{Draw, ProjectGenes, genes};
 use super::model::Table;
 use super::{PROFILES, Project};
 use crate::support::database::Database;
 use crate::support::readback::simulated::Simulated;
 use crate::support::readback::{self, Belief, written};
+use crate::support::server::say;
 use crate::support::sqlite::SqliteDatabase;
 use crate::support::state::State;
 
@@ -239,9 +240,8 @@ fn rows(project: &Project, state: &State) -> Result<(), String> {
         return Ok(());
     }
     let mut text = String::from("rows are not what was inserted; missing:\n");
-    missing.iter().for_each(|row| drop(writeln!(text, "  {row:?}")));
-    let _ = writeln!(text, "there are:\n  {}", found.join("\n  "));
-    Err(text)
+    text.extend(missing.iter().map(|row| format!("  {row:?}\n")));
+    Err(format!("{text}there are:\n  {}\n", found.join("\n  ")))
 }
 
 /// A row as SQLite shows it; numbers are in the form of their columns.
@@ -258,42 +258,74 @@ fn expected(table: &Table, row: &[super::value::Val]) -> Vec<Option<String>> {
     shown.collect()
 }
 
-/// How many cases to run: what the environment says, else so many.
-pub fn cases(usually: u32) -> u32 {
-    std::env::var("CUCURBIT_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(usually)
+/// A number of the environment, else what is usual.
+fn setting(name: &str, usually: u64) -> u64 {
+    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usually)
 }
 
 /// Runs a property on projects; the numbers begin at the same seed each time.
+///
+/// With `CUCURBIT_SURVEY=1` a failure does not end the run: failures are told apart by their first words, and
+/// each kind is shown by its smallest project.
 pub fn each_project(
     usually: u32,
     size: (usize, usize),
-    property: impl Fn(&ProjectGenes) -> Result<(), String>,
-    text: impl Fn(&ProjectGenes) -> String,
+    property: &dyn Fn(&ProjectGenes) -> Result<(), String>,
+    text: &dyn Fn(&ProjectGenes) -> String,
 ) {
-    let config = Config {
-        cases: cases(usually),
-        failure_persistence: None,
-        max_shrink_iters: 4000,
-        ..Config::default()
+    let run = |property: &dyn Fn(&ProjectGenes) -> Result<(), String>| {
+        let config = Config {
+            cases: u32::try_from(setting("CUCURBIT_CASES", usually.into())).unwrap_or(u32::MAX),
+            failure_persistence: None,
+            max_shrink_iters: 1200,
+            ..Config::default()
+        };
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&setting("CUCURBIT_SEED", 0).to_le_bytes());
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+        let mut runner = TestRunner::new_with_rng(config, rng);
+        let test = |genes: ProjectGenes| property(&genes).map_err(TestCaseError::fail);
+        match runner.run(&genes(size.0, size.1), test) {
+            Ok(()) => Ok(()),
+            Err(TestError::Fail(why, genes)) => Err(format!("{why}\n\n{}", text(&genes))),
+            Err(TestError::Abort(why)) => Err(why.to_string()),
+        }
     };
-    let seed: u64 = std::env::var("CUCURBIT_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-    let mut runner = TestRunner::new_with_rng(config, rng);
-    let test = |genes: ProjectGenes| property(&genes).map_err(TestCaseError::fail);
-    match runner.run(&genes(size.0, size.1), test) {
-        Ok(()) => {}
-        Err(TestError::Fail(why, genes)) => panic!("{why}\n\n{}", text(&genes)),
-        Err(TestError::Abort(why)) => panic!("{why}"),
+    if setting("CUCURBIT_SURVEY", 0) == 0 {
+        run(property).unwrap_or_else(|failure| panic!("{failure}"));
+        return;
     }
+    let kinds: RefCell<BTreeMap<String, usize>> = RefCell::default();
+    let gather = |genes: &ProjectGenes| {
+        if let Err(why) = property(genes) {
+            *kinds.borrow_mut().entry(kind(&why)).or_default() += 1;
+        }
+        Ok(())
+    };
+    run(&gather).unwrap_or_else(|failure| panic!("{failure}"));
+    let kinds = kinds.into_inner();
+    for (this, count) in &kinds {
+        let only = |genes: &ProjectGenes| match property(genes) {
+            Err(why) if kind(&why) == *this => Err(why),
+            _ => Ok(()),
+        };
+        let shown = run(&only).err().unwrap_or_default();
+        say(&format!("===== {count} times: {this}\n{shown}"));
+    }
+    assert!(kinds.is_empty(), "{} kinds of failures", kinds.len());
+}
+
+/// What a failure is told from others by: its first words, without names and numbers.
+fn kind(why: &str) -> String {
+    let first = |line: &&str| line.contains("error[") || line.contains("warning[");
+    let line = why.lines().find(first).or(why.lines().next()).unwrap_or_default();
+    let words = line.split('`').enumerate().filter(|(at, _)| at % 2 == 0).map(|(_, text)| text);
+    words.flat_map(str::chars).filter(|c| !c.is_ascii_digit()).take(120).collect()
 }
 
 /// The profile that the numbers choose.
 pub fn profile(genes: &ProjectGenes) -> &'static [DialectName] {
-    let number = genes.head.0.last().copied().unwrap_or(0);
-    let at = (u64::from(number) * PROFILES.len() as u64) >> 32;
-    PROFILES[usize::try_from(at).unwrap_or(0)]
+    PROFILES[Draw::new(&genes.head).below(PROFILES.len())]
 }
 
 /// Projects of all profiles: checked, compiled, and run on SQLite where they are for it.
@@ -301,8 +333,8 @@ pub fn valid_projects() {
     let made = |genes: &ProjectGenes| Project::made(genes, profile(genes));
     each_project(
         150,
-        (6, 8),
-        |genes| {
+        (6, 16),
+        &|genes| {
             let project = made(genes);
             for ways in compiled(&project)? {
                 if ways.env.dialect.name == DialectName::Sqlite {
@@ -311,6 +343,29 @@ pub fn valid_projects() {
             }
             Ok(())
         },
-        |genes| made(genes).text(),
+        &|genes| made(genes).text(),
+    );
+}
+
+/// Projects for one dialect alone, run on a server of it.
+pub fn on_a_server(dialect: DialectName, fresh: &dyn Database) {
+    let profiles: [&[DialectName]; 3] = [
+        &[dialect],
+        &[dialect],
+        &[DialectName::Postgres, DialectName::Mariadb, DialectName::Sqlite],
+    ];
+    let made = |genes: &ProjectGenes| {
+        Project::made(genes, profiles[Draw::new(&genes.head).below(profiles.len())])
+    };
+    each_project(
+        8,
+        (4, 16),
+        &|genes| {
+            let project = made(genes);
+            let ways =
+                compiled(&project)?.into_iter().find(|ways| ways.env.dialect.name == dialect);
+            ways.map_or(Ok(()), |ways| on_server(&project, &ways, fresh))
+        },
+        &|genes| made(genes).text(),
     );
 }

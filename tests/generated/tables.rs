@@ -7,7 +7,7 @@ use super::model::{Check, Column, Foreign, Key, Table};
 use super::value::Ty;
 use super::yaml::{Node, What, map, op};
 
-impl Gen<'_, '_> {
+impl Gen<'_> {
     pub fn create_table(&mut self) -> Option<Step> {
         let name = self.names.fresh(&mut self.draw, "t");
         let mut table = Table {
@@ -21,6 +21,8 @@ impl Gen<'_, '_> {
             indexes: Vec::new(),
             comment: None,
             triggers: Vec::new(),
+            past_uniques: Vec::new(),
+            past_foreign: Vec::new(),
             rows: Vec::new(),
             frozen: false,
         };
@@ -130,6 +132,7 @@ impl Gen<'_, '_> {
             comment: None,
             computed: None,
             numbered,
+            required: true,
         });
         node
     }
@@ -148,6 +151,7 @@ impl Gen<'_, '_> {
             comment: None,
             computed: None,
             numbered: false,
+            required: !nullable,
         });
         node
     }
@@ -208,12 +212,13 @@ impl Gen<'_, '_> {
         let node = self.plain_column(table, Ty::Int, true);
         let column = table.columns.last_mut()?;
         column.computed = Some(from);
-        // Oracle keeps none; PostgreSQL keeps all.
-        let stored = !self.any_in(&[DialectName::Oracle]);
-        if stored != self.any_in(&[DialectName::Oracle]) && stored {
-            return Some(node.with("computed", map([("sql", sql), ("stored", Node::bare(true))])));
+        // Oracle keeps none, and PostgreSQL keeps all.
+        if self.any_in(&[DialectName::Oracle]) && self.any_in(&[DialectName::Postgres]) {
+            table.columns.pop();
+            return None;
         }
-        Some(node.with("computed", map([("sql", sql), ("stored", Node::bare(false))])))
+        let stored = !self.any_in(&[DialectName::Oracle]);
+        Some(node.with("computed", map([("sql", sql), ("stored", Node::bare(stored))])))
     }
 
     fn some_type(&mut self) -> Ty {
@@ -331,7 +336,13 @@ impl Gen<'_, '_> {
         let nullable = columns.iter().all(|column| column.nullable);
         let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
         let (targets, is_self) = (targets.clone(), other.name == table.name);
-        let (other, other_schema) = (other.name.clone(), other.schema.clone());
+        // Without a schema, a reference stays in the table's own.
+        let default = if self.any_in(&[DialectName::Mssql]) { "dbo" } else { "public" };
+        let other_schema = match (&table.schema, &other.schema) {
+            (Some(_), None) => Some(default.to_owned()),
+            (_, schema) => schema.clone(),
+        };
+        let other = other.name.clone();
         // SQL Server takes no cascade in a circle; SET NULL needs something to set. Where rows that are
         // there have values already, they may refer to nothing.
         if !table.rows.is_empty() && !self.rows_fit(table, &names, &other, &targets) {
@@ -393,7 +404,12 @@ impl Gen<'_, '_> {
         };
         let old = table.name.as_str();
         for other in &mut self.model.tables {
-            other.foreign.iter_mut().filter(|f| f.table == old).for_each(|f| f.table = new.clone());
+            other
+                .foreign
+                .iter_mut()
+                .chain(&mut other.past_foreign)
+                .filter(|f| f.table == old)
+                .for_each(|f| f.table = new.clone());
             let writes = other.triggers.iter_mut().filter(|t| t.writes == old);
             writes.for_each(|t| t.writes = new.clone());
         }

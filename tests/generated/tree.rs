@@ -29,7 +29,7 @@ pub struct Place {
 }
 
 /// Chooses where the next revision stands, and brings the tips there.
-pub fn place(draw: &mut Draw<'_>, tips: &mut Vec<Tip>, line: bool) -> Place {
+pub fn place(draw: &mut Draw, tips: &mut Vec<Tip>, line: bool) -> Place {
     let last = tips.len() - 1;
     let on = |tips: &[Tip], tip: usize| Place {
         parents: tips[tip].id.iter().cloned().collect(),
@@ -82,7 +82,7 @@ pub fn place(draw: &mut Draw<'_>, tips: &mut Vec<Tip>, line: bool) -> Place {
 }
 
 /// Gives each thing that hangs together to one side or the other.
-fn part(draw: &mut Draw<'_>, one: &mut Model, other: &mut Model) {
+fn part(draw: &mut Draw, one: &mut Model, other: &mut Model) {
     let mut groups: Vec<Vec<String>> = Vec::new();
     let mut join = |names: Vec<String>| {
         let (met, rest): (Vec<_>, Vec<_>) =

@@ -64,7 +64,7 @@ impl Val {
 
 impl Ty {
     /// A type that needs nothing else.
-    pub fn any(draw: &mut Draw<'_>) -> Ty {
+    pub fn any(draw: &mut Draw) -> Ty {
         match draw.below(18) {
             0..=2 => Ty::Int,
             3..=5 => Ty::Varchar([20, 40, 60][draw.below(3)]),
@@ -84,7 +84,7 @@ impl Ty {
     }
 
     /// A type that a key may have everywhere.
-    pub fn keyable(draw: &mut Draw<'_>) -> Ty {
+    pub fn keyable(draw: &mut Draw) -> Ty {
         let all =
             [Ty::Int, Ty::Varchar(20), Ty::Big, Ty::Small, Ty::Date, Ty::Uuid, Ty::Numeric(6, 0)];
         all[draw.below(all.len())].clone()
@@ -97,10 +97,6 @@ impl Ty {
 
     pub fn is_number(&self) -> bool {
         matches!(self, Ty::Small | Ty::Int | Ty::Big | Ty::Numeric(..))
-    }
-
-    pub fn is_text(&self) -> bool {
-        matches!(self, Ty::Varchar(_))
     }
 
     /// The next wider one.

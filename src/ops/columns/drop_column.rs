@@ -11,6 +11,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0314, E0401};
 use crate::env::Env;
 use crate::lower::{Lower, columns, programs};
+use crate::ops::constraints::again::again;
 use crate::ops::constraints::drop_constraint::restore;
 use crate::ops::keys;
 use crate::ops::other::sequences;
@@ -161,7 +162,7 @@ impl Operation for DropColumn {
             |c: &Constraint| matches!(&c.kind, ConstraintKind::Check(c) if c.enum_column.is_some());
         let own =
             table.constraints.iter().filter(|c| is_on(c, &column.name, env) && !enum_check(c));
-        back.constraints = own.cloned().collect();
+        back.constraints = own.map(|constraint| again(table, constraint, env)).collect();
         let own = table.indexes.iter().filter(|index| index_is_on(index, &column.name, env));
         back.indexes = own.cloned().collect();
         let owned = sequences::owned(before, &table.name, Some(&column.name), env);
@@ -171,7 +172,9 @@ impl Operation for DropColumn {
         if self.cascade {
             let users = users(before, table, &column.name, env).into_iter();
             ops.extend(
-                users.filter(|(other, _)| other.name != table.name).map(|(t, c)| restore(&t, &c)),
+                users
+                    .filter(|(other, _)| other.name != table.name)
+                    .map(|(t, c)| restore(&t, &c, env)),
             );
             let along = readers::of_column(before, &name, &column.name, env);
             ops.extend(readers::make_again(before, &before.with_readers(along)));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::again::again;
 use super::create_check_constraint::CreateCheckConstraint;
 use super::create_exclude_constraint::CreateExcludeConstraint;
 use super::create_foreign_key::CreateForeignKey;
@@ -104,7 +105,8 @@ impl ConstraintType {
 }
 
 /// The operation that adds a constraint of the catalog again.
-pub fn restore(table: &Table, constraint: &Constraint) -> Op {
+pub fn restore(table: &Table, constraint: &Constraint, env: &Env) -> Op {
+    let constraint = &again(table, constraint, env);
     let span = constraint.span;
     let spanned = |name: &Ident| Spanned::new(name.clone(), span);
     let name = constraint.name.as_ref().filter(|_| constraint.named).map(spanned);
@@ -253,8 +255,8 @@ impl Operation for DropConstraint {
             Some(constraint) => {
                 let uses =
                     if self.cascade { uses(before, table, constraint, env) } else { Vec::new() };
-                let keys = uses.iter().map(|(other, used)| restore(other, used));
-                Inverse::Ops(std::iter::once(restore(table, constraint)).chain(keys).collect())
+                let keys = uses.iter().map(|(other, used)| restore(other, used, env));
+                Inverse::Ops(std::iter::once(restore(table, constraint, env)).chain(keys).collect())
             }
             None if self.if_exists && table.complete => Inverse::nothing(),
             None => Inverse::impossible("the definition of the constraint is not known"),

@@ -1,6 +1,7 @@
 //! Operations on constraints.
 
 pub mod add;
+pub mod again;
 pub mod create_check_constraint;
 pub mod create_exclude_constraint;
 pub mod create_foreign_key;

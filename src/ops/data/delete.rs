@@ -10,9 +10,9 @@ use crate::lower::Lower;
 use crate::ops::shape::SchemaRef;
 use crate::ops::sql_names;
 use crate::ops::{Apply, Inverse, Operation, Touches};
-use crate::source::Spanned;
-use crate::sql::Ident;
+use crate::source::{Span, Spanned};
 use crate::sql::value::SqlExpr;
+use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
 /// Deletes rows.
@@ -30,6 +30,15 @@ pub struct Delete {
     /// How many rows it must touch.
     #[serde(default)]
     pub expect_rows: Option<ExpectRows>,
+}
+
+impl Delete {
+    /// Deletes all rows of a table.
+    pub fn all(table: &ObjName, span: Span) -> Self {
+        let schema = table.schema.clone().into();
+        let table = Spanned::new(table.name.clone(), span);
+        Delete { table, schema, condition: None, expect_rows: None }
+    }
 }
 
 impl Operation for Delete {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::catalog::{Object, ObjectKind, Program, Table};
 use crate::ops::Apply;
 use crate::sql::raw::query::{Item, reading};
+use crate::sql::raw::scope::{Scope, rename_column_in_text};
 use crate::sql::raw::{mentions_text, rename_in_text, rename_table_in_text};
 use crate::sql::{Ident, ObjName};
 
@@ -34,21 +35,25 @@ pub fn renamed(cx: &mut Apply<'_>, from: &ObjName, to: &ObjName) {
     }
 }
 
-/// A column has a new name: in the views and triggers that read its table, unless another
-/// table that they read has a column of that name as well.
+/// A column has a new name: in the views and triggers that read its table. Where another table
+/// that they read has a column of that name as well, only what cannot be that one's.
 pub fn column_renamed(cx: &mut Apply<'_>, table: &Table, from: &Ident, to: &Ident) {
     let dialect = cx.env.dialect.name;
     let quoted = cx.env.dialect.quoted(to);
     for object in cx.catalog.readers(&table.name) {
-        let elsewhere = object.depends_on.iter().filter(|name| **name != table.name).any(|name| {
-            let other = cx.catalog.table(name);
+        let has = |name: &&ObjName| {
+            let other = cx.catalog.table(name).filter(|_| **name != table.name);
             other.is_some_and(|other| other.column(from, |a, b| cx.env.same(a, b)).is_some())
-        });
-        if elsewhere {
-            continue;
-        }
+        };
+        let others = object.depends_on.iter().chain(&object.on).filter(has);
+        let others: Vec<Ident> = others.map(|name| name.name.clone()).collect();
+        let on = object.on.as_ref().map(|name| &name.name);
+        let scope = Scope { table: &table.name.name, others: &others, on };
         let mut new = Object::clone(&object);
-        new.change_texts(|text| rename_in_text(text, from, &quoted, dialect));
+        new.change_texts(|text| match others.as_slice() {
+            [] => rename_in_text(text, from, &quoted, dialect),
+            _ => rename_column_in_text(text, &scope, from, &quoted, dialect),
+        });
         keep_names(cx, &object, &mut new, from);
         if new.on.as_ref() == Some(&table.name) {
             new.program.rename_event_column(from, to);

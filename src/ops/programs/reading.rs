@@ -5,6 +5,7 @@ use crate::catalog::{Catalog, Object, Program, Table, View};
 use crate::env::Env;
 use crate::sql::raw::mentions_text;
 use crate::sql::raw::query::{Item, Reading, reading};
+use crate::sql::raw::scope::{Scope, may_mean};
 use crate::sql::raw::{NamePart, NamePath};
 use crate::sql::types::Type;
 use crate::sql::{Ident, ObjName};
@@ -186,7 +187,10 @@ pub fn uses(
                 }
                 _ => false,
             });
-            listed || spoken()
+            let on = object.on.as_ref().map(|name| &name.name);
+            let scope = Scope { table: &table.name, others: &[], on };
+            let may = |text: &&str| may_mean(text, &scope, column, dialect);
+            listed || object.texts().iter().any(may)
         }
         Program::Routine(_) | Program::None => spoken(),
     }

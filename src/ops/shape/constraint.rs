@@ -9,13 +9,12 @@ use crate::catalog::{
 };
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0310, E0401, E0406};
-use crate::dialect::AutomaticNames;
+use crate::dialect::{AutomaticNames, DialectName};
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
 use crate::sql::naming::{self, Named};
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::SourceText;
 use crate::syntax::schema::with_aliases;
 
 /// When a constraint is checked, as it is written.
@@ -366,7 +365,7 @@ impl CheckDef {
         let span = fallback.or(self.column.as_ref().map(|column| column.span)).unwrap_or(cx.span);
         let text = cx.pick_expression(&self.sql, span)?;
         check_checks(cx, span)?;
-        let column = sole_column(cx, &text);
+        let column = sole_column(text.as_str(), cx.env.dialect.name);
         let column = column.as_ref().map_or("", Ident::as_str);
         let own: Vec<Ident> = self.column.iter().map(|column| column.value.clone()).collect();
         let (name, named) =
@@ -402,8 +401,8 @@ fn check_checks(cx: &mut Apply<'_>, span: Span) -> Option<()> {
 }
 
 /// The one column that a condition speaks of; PostgreSQL names an unnamed check by it.
-fn sole_column(cx: &Apply<'_>, sql: &SourceText) -> Option<Ident> {
-    let mut columns = crate::sql::raw::columns_in_expression(sql.as_str(), cx.env.dialect.name)?;
+pub fn sole_column(sql: &str, dialect: DialectName) -> Option<Ident> {
+    let mut columns = crate::sql::raw::columns_in_expression(sql, dialect)?;
     columns.sort();
     columns.dedup();
     match columns.as_slice() {

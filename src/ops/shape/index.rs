@@ -12,7 +12,7 @@ use crate::diag::codes::{E0110, E0401, E0406, E0407};
 use crate::dialect::IndexMethods;
 use crate::ops::Apply;
 use crate::source::{Span, Spanned};
-use crate::sql::naming::Named;
+use crate::sql::naming::{self, Named};
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
 use crate::syntax::schema::with_aliases;
@@ -231,7 +231,7 @@ impl IndexDef {
         let limit = cx.env.dialect.longest_name(cx.env.version);
         let name = cx.env.naming.name(thing, limit).unwrap_or_else(|| {
             let columns: Vec<&str> = columns.iter().map(Ident::as_str).collect();
-            Ident::new(format!("ix_{}_{}", table.name.as_str(), columns.join("_")))
+            naming::cut(format!("ix_{}_{}", table.name.as_str(), columns.join("_")), limit)
         });
         cx.check_name(&Spanned::new(name.clone(), span));
         Some(name)

@@ -7,7 +7,7 @@ pub mod index;
 pub mod type_spec;
 
 pub use column::{ColumnDef, ComputedDef, IdentityDef};
-pub use constraint::{CheckDef, ExcludeDef, ForeignKeyDef, KeyDef, ReferencesDef};
+pub use constraint::{CheckDef, ExcludeDef, ForeignKeyDef, KeyDef, ReferencesDef, sole_column};
 pub use index::{IndexDef, IndexPartDef};
 pub use type_spec::TypeSpec;
 

@@ -124,10 +124,14 @@ impl TypeSpec {
     }
 }
 
-/// An enum of the catalog by the name that a type may use.
+/// An enum of the catalog by the name that a type may use: in the schema of the table, else
+/// where names without a schema are.
 pub fn find_enum(cx: &Apply<'_>, schema: Option<&Ident>, name: &str) -> Option<EnumType> {
-    let name = ObjName::clone(&cx.env.qualify(schema, &Ident::from(name)));
-    let object = cx.catalog.object(crate::catalog::ObjectKind::Enum, &name)?;
+    let name = Ident::from(name);
+    let find = |schema| {
+        cx.catalog.object(crate::catalog::ObjectKind::Enum, &cx.env.qualify(schema, &name))
+    };
+    let object = find(schema).or_else(|| find(None))?;
     Some(EnumType { name: Some(object.name.clone()), values: object.values.clone() })
 }
 

@@ -12,6 +12,7 @@ use crate::diag::codes::{E0107, E0110};
 use crate::dialect::AutomaticNames;
 use crate::env::Env;
 use crate::lower::{Lower, tables};
+use crate::ops::constraints::again::again;
 use crate::ops::constraints::reference;
 use crate::ops::shape::column::enum_check_name;
 use crate::ops::shape::{
@@ -313,16 +314,10 @@ impl CreateTable {
     }
 }
 
-/// Unnamed constraints of a table that is made again are counted anew.
+/// Constraints of a table that is made again keep the names that the server chose for them.
 fn recount(cx: &Apply<'_>, table: &mut Table) {
-    let AutomaticNames::Numbered { checks_by_table } = cx.env.dialect.automatic_names else {
-        return;
-    };
-    for mut constraint in std::mem::take(&mut table.constraints) {
-        if !constraint.named {
-            let same = |a: &Ident, b: &Ident| cx.env.same(a, b);
-            constraint.name = table.counted_name(&constraint.kind, checks_by_table, same);
-        }
+    for constraint in std::mem::take(&mut table.constraints) {
+        let constraint = again(table, &constraint, cx.env);
         table.constraints.push(constraint);
     }
 }

@@ -16,6 +16,7 @@ pub mod program;
 pub mod query;
 mod read;
 pub mod scan;
+pub mod scope;
 pub mod split;
 pub mod spoken;
 

@@ -76,7 +76,8 @@ pub fn rename_table_in_text(text: &str, from: &Ident, to: &str, dialect: Dialect
     renamed
 }
 
-fn is_name(kind: TokenKind, word: &str, name: &Ident) -> bool {
+/// True for a word that stands for the name, in quotes or not.
+pub(super) fn is_name(kind: TokenKind, word: &str, name: &Ident) -> bool {
     match kind {
         TokenKind::Word => word.eq_ignore_ascii_case(name.as_str()),
         TokenKind::QuotedIdent => unquote(word) == name.as_str(),
