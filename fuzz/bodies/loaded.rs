@@ -83,8 +83,7 @@ impl<'a> Loaded<'a> {
             let mut report = self.report.clone();
             let target = self.target(name, &mut report);
             let request = Request::Range { direction, range, current: None };
-            let compiled =
-                pipeline::compile(&self.project, &request, &target, false, &mut report);
+            let compiled = pipeline::compile(&self.project, &request, &target, false, &mut report);
             let said = verdict::brief(&report, &self.project.sources);
             assert_eq!(compiled.is_none(), report.has_errors(), "a script beside errors:\n{said}");
             let script = compiled.map(|compiled| compiled.script);

@@ -78,9 +78,8 @@ mod tests {
 
     #[test]
     fn only_the_diagonal_counts_and_says_the_same() {
-        let letters = |n: usize| -> Vec<char> {
-            (0..n % 7).map(|i| ['a', 'b', 'c'][(n >> i) % 3]).collect()
-        };
+        let letters =
+            |n: usize| -> Vec<char> { (0..n % 7).map(|i| ['a', 'b', 'c'][(n >> i) % 3]).collect() };
         for (i, j) in (0..60).flat_map(|i| (0..60).map(move |j| (i * 37, j * 53))) {
             let (a, b) = (letters(i), letters(j));
             let whole = distance(&a, &b, 99);

@@ -182,7 +182,8 @@ fn window(line: &str, start: usize, spans: &[Span], limit: usize) -> Range<usize
     let on_line = |span: &&Span| (start..=start + line.len()).contains(&(span.start as usize));
     let focus = spans.iter().find(on_line).map_or(0, |span| span.start as usize - start);
     let (before, behind) = line.split_at(boundary(line, focus));
-    let forward = |n: usize| behind.char_indices().nth(n).map_or(line.len(), |(at, _)| before.len() + at);
+    let forward =
+        |n: usize| behind.char_indices().nth(n).map_or(line.len(), |(at, _)| before.len() + at);
     let back = |n: usize| match n.checked_sub(1) {
         Some(n) => before.char_indices().rev().nth(n).map_or(0, |(at, _)| at),
         None => before.len(),

@@ -50,7 +50,10 @@ pub enum Item {
 
 /// Reads a query; none where the parser does not understand it.
 pub fn reading(text: &str, dialect: DialectName) -> Option<Reading> {
-    let query = parse(text, dialect, |parser| parser.parse_query())?;
+    parse(text, dialect, |parser| parser.parse_query(), |query| read(&query, dialect))
+}
+
+fn read(query: &Query, dialect: DialectName) -> Reading {
     let mut gatherer = Gatherer::default();
     let _ = query.visit(&mut gatherer);
     let Gatherer { mut sources, columns, stars, with } = gatherer;
@@ -64,7 +67,7 @@ pub fn reading(text: &str, dialect: DialectName) -> Option<Reading> {
         reading.from =
             from_of(select).filter(|tables| !tables.iter().any(|(path, _)| is_with(path)));
     }
-    Some(reading)
+    reading
 }
 
 /// The select that names the columns.
