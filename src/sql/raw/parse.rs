@@ -11,7 +11,7 @@ use sqlparser::ast::{Expr, ObjectName, Query, TableFactor, Visit, Visitor};
 use sqlparser::dialect::{
     Dialect, MsSqlDialect, MySqlDialect, OracleDialect, PostgreSqlDialect, SQLiteDialect,
 };
-use sqlparser::parser::Parser;
+use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::Token;
 
 use super::effect::{NamePart, NamePath};
@@ -20,10 +20,16 @@ use super::read::reader::{Reader, code_tokens};
 use super::spoken::{column_of, unit_of};
 use crate::dialect::DialectName;
 
-/// A tree of this many tokens fits the smallest stack; the tree of a long `a + a + …` is as deep as it is long.
+/// Text of more tokens is not parsed: a tree may be as deep as its text is long, as that of `a + a + …` is.
 const MOST_TOKENS: usize = 4_000;
+/// What so many tokens make fits the smallest stack, however deep it is.
+const FEW_TOKENS: usize = 100;
 /// Parentheses within parentheses.
 const MOST_DEPTH: usize = 60;
+/// A stack on which [`MOST_TOKENS`] may each go one deeper. The parser's own bound does not
+/// count all of its recursion: `t JOIN t JOIN t …` goes deeper with each JOIN. Pages of a stack that
+/// are not reached cost nothing.
+const DEEP_STACK: usize = 256 << 20;
 
 fn grammar(dialect: DialectName) -> Box<dyn Dialect> {
     match dialect {
@@ -35,15 +41,30 @@ fn grammar(dialect: DialectName) -> Box<dyn Dialect> {
     }
 }
 
-/// Parses with a bound on length and depth; none where that fails in whatever way.
-pub(super) fn parse<T>(
+/// Parses with a bound on length and depth, and makes something of the tree, which lives no
+/// longer than that; none where parsing fails in whatever way.
+pub(super) fn parse<T, U: Send>(
     text: &str,
     dialect: DialectName,
-    read: impl FnOnce(&mut Parser<'_>) -> Result<T, sqlparser::parser::ParserError>,
-) -> Option<T> {
-    if tokens(text, dialect).take(MOST_TOKENS + 1).count() > MOST_TOKENS {
-        return None;
+    read: impl FnOnce(&mut Parser<'_>) -> Result<T, ParserError> + Send,
+    make: impl FnOnce(T) -> U + Send,
+) -> Option<U> {
+    let work = || parse_here(text, dialect, read).map(make);
+    match tokens(text, dialect).take(MOST_TOKENS + 1).count() {
+        0..=FEW_TOKENS => work(),
+        ..=MOST_TOKENS => std::thread::scope(|scope| {
+            let deep = std::thread::Builder::new().stack_size(DEEP_STACK);
+            deep.spawn_scoped(scope, work).ok()?.join().ok().flatten()
+        }),
+        _ => None,
     }
+}
+
+fn parse_here<T>(
+    text: &str,
+    dialect: DialectName,
+    read: impl FnOnce(&mut Parser<'_>) -> Result<T, ParserError>,
+) -> Option<T> {
     let grammar = grammar(dialect);
     // A parser bug must cost no more than an opaque statement.
     catch_unwind(AssertUnwindSafe(|| {
@@ -58,16 +79,19 @@ pub(super) fn parse<T>(
 
 /// True for a statement that the parser understands.
 pub fn is_understood(text: &str, dialect: DialectName) -> bool {
-    parse(text, dialect, |parser| parser.parse_statements()).is_some()
+    parse(text, dialect, |parser| parser.parse_statements(), drop).is_some()
 }
 
 /// The tables and views that a query reads, each once, without its own WITH names. Where the
 /// parser does not understand the query, what stands behind FROM and JOIN.
 pub fn relations_in(text: &str, dialect: DialectName) -> Vec<NamePath> {
-    let mut found = Relations::default();
-    match parse(text, dialect, |parser| parser.parse_query()) {
-        Some(query) => {
-            let _ = query.visit(&mut found);
+    let visited = |query: Box<Query>| {
+        let mut found = Relations::default();
+        let _ = query.visit(&mut found);
+        found
+    };
+    let mut names = match parse(text, dialect, |parser| parser.parse_query(), visited) {
+        Some(mut found) => {
             for function in std::mem::take(&mut found.functions) {
                 if let Some(at) = found.names.iter().position(|name| *name == function) {
                     found.names.remove(at);
@@ -77,12 +101,13 @@ pub fn relations_in(text: &str, dialect: DialectName) -> Vec<NamePath> {
                 !(name.len() == 1
                     && name.iter().all(|part| found.with.contains(&part.text.to_lowercase())))
             });
+            found.names
         }
-        None => found.names = relations_by_token(text, dialect),
-    }
+        None => relations_by_token(text, dialect),
+    };
     let mut seen = HashSet::new();
-    found.names.retain(|name| seen.insert(name.clone()));
-    found.names
+    names.retain(|name| seen.insert(name.clone()));
+    names
 }
 
 #[derive(Default)]
@@ -215,11 +240,11 @@ pub(super) fn is_pseudo(word: &str, dialect: DialectName) -> bool {
 /// The columns that an expression uses, each once; none where it was not understood or
 /// holds a query, whose columns are not those of the table at hand.
 pub fn column_paths_in(text: &str, dialect: DialectName) -> Option<Vec<NamePath>> {
-    let expression = parse(text, dialect, |parser| parser.parse_expr())?;
-    let mut columns = Columns::default();
-    if expression.visit(&mut columns).is_break() {
-        return None;
-    }
+    let visited = |expression: Expr| {
+        let mut columns = Columns::default();
+        expression.visit(&mut columns).is_continue().then_some(columns)
+    };
+    let mut columns = parse(text, dialect, |parser| parser.parse_expr(), visited)??;
     for unit in columns.units {
         let at = columns.names.iter().position(|name| *name == unit)?;
         columns.names.remove(at);

@@ -334,3 +334,46 @@ proptest! {
         columns_in_expression(&text, dialect);
     }
 }
+
+/// Text that makes a parser go deeper with each part must not take it beyond the stack of a
+/// test's thread, which is as small as that of the threads which check.
+#[test]
+fn nothing_nests_too_deep() {
+    let parts = [
+        "(",
+        "NOT ",
+        "- ",
+        "CASE WHEN ",
+        "CAST(",
+        "x[",
+        "a::",
+        "a + ",
+        "a AND ",
+        "ARRAY<",
+        "INTERVAL ",
+        "t JOIN ",
+        "t JOIN (",
+        "SELECT 1 UNION ",
+        "SELECT * FROM (",
+        "WITH a AS (",
+        "EXPLAIN ",
+        "BEGIN ",
+        "IF a THEN ",
+        "a -> ",
+    ];
+    for dialect in DialectName::ALL {
+        for head in ["", "SELECT ", "SELECT * FROM "] {
+            for part in parts {
+                let tokens = super::lex::tokens(part, dialect).filter(Result::is_ok).count().max(1);
+                for most in [85, 3_900] {
+                    let text = format!("{head}{}", part.repeat(most / tokens));
+                    effects(&text, dialect);
+                    relations_in(&text, dialect);
+                    columns_in_expression(&text, dialect);
+                    super::is_understood(&text, dialect);
+                    super::query::reading(&text, dialect);
+                }
+            }
+        }
+    }
+}

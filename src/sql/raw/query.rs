@@ -5,7 +5,7 @@
 //! name is, is for whoever keeps the tables to say.
 
 use sqlparser::ast::{
-    Expr, JoinConstraint, JoinOperator, Select, SelectItem, SelectItemQualifiedWildcardKind,
+    Expr, JoinConstraint, JoinOperator, Query, Select, SelectItem, SelectItemQualifiedWildcardKind,
     SetExpr,
 };
 
@@ -43,15 +43,18 @@ pub enum Item {
 
 /// Reads a query; none where the parser does not understand it.
 pub fn reading(text: &str, dialect: DialectName) -> Option<Reading> {
-    let query = parse(text, dialect, |parser| parser.parse_query())?;
-    let spoken = Spoken::of(&*query);
+    parse(text, dialect, |parser| parser.parse_query(), |query| read(&query, dialect))
+}
+
+fn read(query: &Query, dialect: DialectName) -> Reading {
+    let spoken = Spoken::of(query);
     let mut reading = Reading::default();
     let is_source = |path: &NamePath| spoken.sources.iter().any(|(source, _)| source == path);
     if let Some(select) = first_select(&query.body) {
         reading.list = select.projection.iter().map(|item| read_item(item, dialect)).collect();
         reading.from = from_of(select).filter(|from| from.iter().all(|(path, _)| is_source(path)));
     }
-    Some(Reading { spoken, ..reading })
+    Reading { spoken, ..reading }
 }
 
 /// The select that names the columns.

@@ -14,6 +14,9 @@ use sqlparser::ast::{
     TableWithJoins, Visit, Visitor,
 };
 
+use sqlparser::parser::Parser;
+use sqlparser::tokenizer::Token;
+
 use super::effect::{NamePart, NamePath};
 use super::parse::{is_pseudo, parse, part};
 use super::read::reader::{Reader, code_tokens};
@@ -40,34 +43,36 @@ pub struct Spoken {
 
 /// What an expression speaks of.
 pub fn in_expression(text: &str, dialect: DialectName) -> Option<Spoken> {
-    let expression = parse(text, dialect, |parser| parser.parse_expr())?;
-    Some(Spoken::of(&expression))
+    parse(text, dialect, |parser| parser.parse_expr(), |expression| Spoken::of(&expression))
 }
 
 /// What a query speaks of.
 pub fn in_query(text: &str, dialect: DialectName) -> Option<Spoken> {
-    let query = parse(text, dialect, |parser| parser.parse_query())?;
-    Some(Spoken::of(&*query))
+    parse(text, dialect, |parser| parser.parse_query(), |query| Spoken::of(&*query))
 }
 
 /// What a query, a statement on rows or what is made from a query speaks of; none for any other
 /// statement.
 pub fn in_statement(text: &str, dialect: DialectName) -> Option<Spoken> {
-    let statement = parse(text, dialect, |parser| {
+    let one = |parser: &mut Parser<'_>| {
         let statement = parser.parse_statement()?;
-        let _ = parser.consume_token(&sqlparser::tokenizer::Token::SemiColon);
+        let _ = parser.consume_token(&Token::SemiColon);
         Ok(statement)
-    })?;
-    let (mut table, columns) = match &statement {
+    };
+    parse(text, dialect, one, |statement| of_statement(&statement)).flatten()
+}
+
+fn of_statement(statement: &Statement) -> Option<Spoken> {
+    let (mut table, columns) = match statement {
         Statement::Query(_) | Statement::Delete(_) | Statement::CreateView(_) => (None, Vec::new()),
         Statement::CreateTable(table) if table.query.is_some() => (None, Vec::new()),
         Statement::Insert(insert) => (inserted(insert), insert_columns(insert)),
         Statement::Update(update) => (updated(&update.table), assigned(&update.assignments)),
         _ => return None,
     };
-    let mut spoken = Spoken::of(&statement);
-    spoken.resolve_targets(&statement, &mut table);
-    if let Statement::Insert(Insert { table_alias, .. }) = &statement
+    let mut spoken = Spoken::of(statement);
+    spoken.resolve_targets(statement, &mut table);
+    if let Statement::Insert(Insert { table_alias, .. }) = statement
         && let Some(path) = &table
         && let Some(last) = path.last()
     {
