@@ -51,7 +51,7 @@ fn what_is_not_there_yet_says_so() {
     let project = Project::sample();
     for args in [
         &["lint", "a:b", "--fix"][..],
-        &["json-schema", "--config"],
+        &["diff", "--sql", "a", "b"],
         &["heads", "--deny", "drop-column"],
     ] {
         let run = project.run(args);

@@ -72,24 +72,24 @@ pub struct ForeignKey {
     pub matching: Option<&'static str>,
 }
 
-/// What a foreign key does to its rows.
+/// What a foreign key does to the rows that refer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "foreign_key_action", transform = with_aliases::<Action>)]
 pub enum Action {
-    /// NO ACTION.
+    /// Refuse the change, at the end of the statement or transaction.
     #[serde(alias = "no action", alias = "NO ACTION")]
     NoAction,
-    /// RESTRICT.
+    /// Refuse the change at once.
     #[serde(alias = "RESTRICT")]
     Restrict,
-    /// CASCADE.
+    /// Delete or change them as well.
     #[serde(alias = "CASCADE")]
     Cascade,
-    /// SET NULL.
+    /// Set their columns to null.
     #[serde(alias = "set null", alias = "SET NULL")]
     SetNull,
-    /// SET DEFAULT.
+    /// Set their columns to the default.
     #[serde(alias = "set default", alias = "SET DEFAULT")]
     SetDefault,
 }

@@ -105,13 +105,13 @@ pub enum Action {
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "trigger_timing", transform = with_aliases::<Timing>)]
 pub enum Timing {
-    /// BEFORE.
+    /// Before the row or statement is carried out.
     #[serde(alias = "BEFORE")]
     Before,
-    /// AFTER.
+    /// After it.
     #[serde(alias = "AFTER")]
     After,
-    /// INSTEAD OF.
+    /// In its place, on a view.
     #[serde(alias = "instead of", alias = "INSTEAD OF")]
     InsteadOf,
 }

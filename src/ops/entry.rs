@@ -13,10 +13,10 @@ use crate::dialect::DialectName;
 use crate::env::Env;
 use crate::lower::Lower;
 use crate::source::{Span, Spanned};
-use crate::sql::value::dialect_word;
+use crate::sql::value::dialect_words;
 use crate::sql::{Ident, ObjName};
 use crate::syntax::node::{Kind, Node};
-use crate::syntax::{Here, OneOrMany, schema};
+use crate::syntax::{Here, OneOrMany};
 
 /// An operation and what stands beside it.
 #[derive(Clone, Debug)]
@@ -193,7 +193,7 @@ impl JsonSchema for DialectList {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schema::one_of([dialect_word(), schema::list(dialect_word())])
+        dialect_words()
     }
 }
 

@@ -4,6 +4,7 @@
 //! editors offer them all, and the same for what stands inside `alter_table`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -11,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::entry::{DialectList, Entry, MODIFIERS};
 use super::{KEYS, schemas};
 use crate::syntax::revision::LintIgnore;
+use crate::syntax::schema::{allow_short_form, mapping, told, want};
 use crate::syntax::{OneOrMany, SUB_OPERATIONS};
 
 const WANTED: &str = "Exactly one operation is wanted here, and beside it only `only`, `except`, `note` and `lint_ignore`. Begin the next operation with a `-` of its own.";
@@ -22,10 +24,14 @@ impl JsonSchema for Entry {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut keys = beside(generator);
-        for (key, schema) in schemas(generator) {
+        let mut shared = BTreeSet::new();
+        for (key, mut schema) in schemas(generator) {
+            shared.extend(take_over(&mut schema, generator.definitions()));
+            told(&mut schema);
             keys.insert(key.to_owned(), json!({ "$ref": format!("#/$defs/{key}") }));
             generator.definitions_mut().insert(key.to_owned(), schema.to_value());
         }
+        shared.into_iter().for_each(|name| drop(generator.definitions_mut().remove(&name)));
         let inside: Vec<(&str, Value)> = SUB_OPERATIONS
             .iter()
             .filter_map(|(key, short)| {
@@ -63,6 +69,19 @@ impl JsonSchema for SubEntry {
     }
 }
 
+/// Makes an operation that is another struct in all but name a mapping of its own. Gives the
+/// name of the definition that it was.
+fn take_over(schema: &mut Schema, definitions: &Map<String, Value>) -> Option<String> {
+    let reference = schema.remove("$ref")?;
+    let name = reference.as_str()?.rsplit('/').next()?.to_owned();
+    for (key, value) in definitions.get(&name)?.as_object()? {
+        if schema.get(key).is_none() {
+            schema.insert(key.clone(), value.clone());
+        }
+    }
+    Some(name)
+}
+
 /// A mapping with exactly one of these operations.
 fn entry(title: &str, keys: Map<String, Value>, operations: &[&str]) -> Schema {
     let known: Vec<&str> = operations.iter().chain(MODIFIERS).copied().collect();
@@ -71,20 +90,15 @@ fn entry(title: &str, keys: Map<String, Value>, operations: &[&str]) -> Schema {
     let right = json!({
         "anyOf": [{ "oneOf": each }, { "not": { "propertyNames": { "enum": known } } }],
     });
-    json_schema!({
-        "title": title,
-        "type": "object",
-        "properties": keys,
-        "additionalProperties": false,
-        "if": right,
-        "else": { "type": "null", "errorMessage": WANTED },
-    })
+    let mut schema = mapping(title, keys);
+    want(&mut schema, right, WANTED);
+    schema
 }
 
 /// What may stand beside the operation.
 fn beside(generator: &mut SchemaGenerator) -> Map<String, Value> {
     let dialects = generator.subschema_for::<DialectList>();
-    let rules = generator.subschema_for::<OneOrMany<LintIgnore>>();
+    let rules = generator.subschema_for::<Option<OneOrMany<LintIgnore>>>();
     let text = String::json_schema(generator);
     let texts = [
         (
@@ -112,20 +126,113 @@ fn inside(key: &str, short: Option<&str>, of: &Value) -> Value {
         names.map(|(name, _)| (name.clone(), json!({ "$ref": pointer(name) }))).collect();
     let required = of.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     let required: Vec<Value> = required.into_iter().filter(|name| name != "table").collect();
-    let nothing_is_needed = required.is_empty();
-    let mut schema = json!({
-        "title": key,
-        "description": of.get("description").cloned().unwrap_or_default(),
-        "type": "object",
-        "properties": keys,
-        "required": required,
-        "additionalProperties": false,
-    });
+    // `null` stands for an empty mapping, which is enough where nothing else is needed.
+    let types = if required.is_empty() { json!(["object", "null"]) } else { json!("object") };
+    let mut schema = mapping(key, keys);
+    schema.insert("type".to_owned(), types);
+    schema.insert("required".to_owned(), required.into());
+    if let Some(text) = of.get("description") {
+        schema.insert("description".to_owned(), text.clone());
+    }
+    told(&mut schema);
     if short.is_some() {
-        schema["x-short"] = true.into();
+        allow_short_form(&mut schema);
     }
-    if nothing_is_needed {
-        schema["type"] = json!(["object", "null"]);
+    schema.to_value()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::ops::shapes;
+    use crate::source::FileId;
+    use crate::syntax::node::{self, Node};
+    use crate::syntax::schema::{Shape, resolved};
+
+    fn schema() -> Value {
+        let text = crate::syntax::revision::json_schema::<Entry>();
+        serde_json::from_str(&text).expect("JSON")
     }
-    schema
+
+    /// The keys of an operation as the schema has them.
+    fn keys(schema: &Value, operation: &str) -> BTreeSet<String> {
+        let of = &schema["$defs"][operation];
+        let shapes = of["anyOf"].as_array().into_iter().flatten().chain([of]);
+        let keys = shapes.filter_map(|shape| shape["properties"].as_object()).flatten();
+        keys.map(|(key, _)| key.clone()).collect()
+    }
+
+    #[test]
+    fn the_schema_knows_the_keys_that_are_read() {
+        let schema = schema();
+        let entry = schema["$defs"]["operation"]["properties"].as_object().expect("keys");
+        let known: BTreeSet<&str> = entry.keys().map(String::as_str).collect();
+        assert_eq!(known, KEYS.iter().chain(MODIFIERS).copied().collect());
+        let by_hand = ["execute", "set_role", "reset_role"];
+        for (operation, shape) in shapes() {
+            match shape {
+                Shape::Keys(_, fields) => {
+                    let fields = fields.iter().map(|field| (*field).to_owned()).collect();
+                    assert_eq!(keys(&schema, operation), fields, "{operation}");
+                }
+                _ => assert!(by_hand.contains(&operation), "{operation}"),
+            }
+        }
+    }
+
+    /// Everything that is offered has a text, in the user's words.
+    #[test]
+    fn every_key_is_explained() {
+        fn look(schema: &Value, whole: &Value, at: &str, missing: &mut Vec<String>) {
+            for (key, of) in schema["properties"].as_object().into_iter().flatten() {
+                let text = resolved(of, whole)["description"].as_str().unwrap_or_default();
+                let foreign =
+                    ["](", "crate::", "  ", "\n///"].iter().any(|code| text.contains(code));
+                if text.is_empty() || foreign {
+                    missing.push(format!("{at}.{key}: {text}"));
+                }
+            }
+            for part in ["anyOf", "oneOf"] {
+                let shapes = schema[part].as_array().into_iter().flatten();
+                shapes.for_each(|shape| look(shape, whole, at, missing));
+            }
+        }
+        let config = serde_json::from_str(&crate::config::json_schema()).expect("JSON");
+        let mut missing = Vec::new();
+        for whole in [schema(), config] {
+            look(&whole, &whole, "", &mut missing);
+            for (name, definition) in whole["$defs"].as_object().expect("definitions") {
+                look(definition, &whole, name, &mut missing);
+            }
+        }
+        assert_eq!(missing, Vec::<String>::new());
+    }
+
+    /// What the reference shows of operations is in the schema.
+    #[test]
+    fn the_schema_knows_what_the_reference_shows() {
+        let reference = include_str!("../../docs/revision-format.md");
+        let schema = schema();
+        let mut seen = BTreeSet::new();
+        for block in reference.split("```yaml\n").skip(1).filter_map(|b| b.split("```").next()) {
+            let Some(tree) = node::parse(FileId(0), block, &mut Default::default()) else {
+                continue;
+            };
+            for entry in tree.as_sequence().into_iter().flatten().filter_map(Node::as_mapping) {
+                for (operation, body) in entry {
+                    let name = operation.as_str().unwrap_or_default();
+                    // `replace_procedure / drop_procedure` stands for two.
+                    let Some(known) = KEYS.iter().find(|key| **key == name) else { continue };
+                    seen.insert(*known);
+                    for (key, _) in body.as_mapping().unwrap_or_default() {
+                        let key = key.as_str().unwrap_or_default();
+                        assert!(keys(&schema, known).contains(key), "{known}.{key}");
+                    }
+                }
+            }
+        }
+        assert!(seen.len() > 40, "{seen:?}");
+    }
 }

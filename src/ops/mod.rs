@@ -137,6 +137,12 @@ macro_rules! operations {
             })),*]
         }
 
+        /// What every operation that a file may hold is read as.
+        #[cfg(test)]
+        fn shapes() -> Vec<(&'static str, crate::syntax::schema::Shape)> {
+            vec![$(($key, crate::syntax::schema::Shape::of::<$op>())),*]
+        }
+
         impl Op {
             /// The key in YAML.
             pub fn key(&self) -> &'static str {

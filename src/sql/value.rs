@@ -230,7 +230,7 @@ impl JsonSchema for Value {
             "allOf": [alone("sql", sql), alone("hex", bytes)],
         });
         let scalar = json_schema!({ "type": ["string", "number", "boolean", "null"] });
-        let list = json_schema!({ "title": "list", "type": "array" });
+        let list = json_schema!({ "type": "array" });
         schema::one_of([schema::exactly(scalar), mapping, list])
     }
 }
@@ -276,9 +276,10 @@ pub fn map_by_dialect(title: &str, own: &Schema, default: &Schema) -> Schema {
     map
 }
 
-/// The JSON Schema of a dialect's name.
-pub fn dialect_word() -> Schema {
-    schema::words(&DialectName::ALL.map(DialectName::as_str), other_spellings())
+/// The JSON Schema of one dialect's name, or of a list of them.
+pub fn dialect_words() -> Schema {
+    let word = schema::words(&DialectName::ALL.map(DialectName::as_str), other_spellings());
+    schema::one_of([word.clone(), schema::list(word)])
 }
 
 /// Patterns for the names of dialects that are read and not recommended.

@@ -51,17 +51,17 @@ pub struct Header {
     pub lint_ignore: Vec<LintIgnore>,
 }
 
-/// A rule that is silent, and why: `rule-id`, or a mapping.
+/// A rule that is silent, by its id or as `{rule: drop-column, reason: …, until: 2027-01-01}`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename = "short:rule")]
 #[schemars(rename = "lint_ignore", transform = schema::with_short_form::<LintIgnore>)]
 pub struct LintIgnore {
-    /// The rule's id.
+    /// The rule's id: `drop-column`.
     pub rule: Spanned<String>,
-    /// Why, for people.
+    /// Why it is silent, for people.
     #[serde(default)]
     pub reason: Option<String>,
-    /// The last day on which it is silent, as written.
+    /// The last day on which it is silent: `2027-01-01`.
     #[serde(default)]
     pub until: Option<Spanned<String>>,
 }
@@ -140,7 +140,7 @@ struct Fields {
     /// The id of this revision: text without white space and without `@ + - : ,`, such as
     /// `ae1027a6acf1`. `head`, `heads` and `base` are no ids.
     #[serde(deserialize_with = "present")]
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("pattern" = ID, "patternErrorMessage" = NO_ID))]
     revision: Option<Spanned<String>>,
     /// The id of the revision before this one: `null` for the first, a list of ids for a merge.
     #[serde(deserialize_with = "present")]
@@ -225,6 +225,10 @@ impl<O: JsonSchema> JsonSchema for Document<O> {
         whole
     }
 }
+
+/// What an id is.
+const ID: &str = r"^[^@+:,\s-]+$";
+const NO_ID: &str = "An id has no white space and none of `@ + - : ,`.";
 
 /// The keys that a revision needs, and what to write there.
 const REQUIRED: &[(&str, &str)] = &[

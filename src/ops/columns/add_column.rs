@@ -20,21 +20,22 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::sql::value::Value;
 
-/// Adds a column, and the constraints and index that are written at it.
+/// Adds a column, with the constraints and the index that are written at it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddColumn {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The column.
+    /// The new column.
     pub column: ColumnDef,
-    /// True when an existing column of this name is no error.
+    /// Do nothing where one of this name exists; that is an error otherwise.
     #[serde(default)]
     pub if_not_exists: bool,
-    /// What the rows that are there get; with `nullable: false` in three safe steps.
+    /// What the rows that are there get: a literal, or `{sql: …}`. With `nullable: false` the
+    /// column is added nullable, filled, then made NOT NULL.
     #[serde(default)]
     pub backfill: Option<Spanned<Value>>,
     /// The columns in the order of the table that it comes back to; from the simulated schema.

@@ -23,43 +23,48 @@ use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
 use crate::syntax::de::present;
 
-/// Changes a column; what is left out stays as it is.
+/// Changes a column. What is left out stays as it is; the rest of the definition comes from the
+/// simulated schema.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlterColumn {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The column.
+    /// The column, by the name that it has.
     pub column: Spanned<Ident>,
-    /// Its new name.
+    /// The name that it gets.
     #[serde(default)]
     pub new_name: Option<Spanned<Ident>>,
-    /// Its new type.
+    /// The type that it gets.
     #[serde(default, rename = "type")]
     pub ty: Option<TypeSpec>,
-    /// How the values that are there become values of the new type.
+    /// How the values that are there become values of the new type: an SQL expression, such as
+    /// `state::integer`. PostgreSQL.
     #[serde(default)]
     pub using: Option<SqlExpr>,
-    /// Whether it may be null.
+    /// Whether it may be null from now on.
     #[serde(default)]
     pub nullable: Option<bool>,
-    /// Its new default; `null` drops it.
+    /// The default that it gets: a literal, or `{sql: …}`; `null` drops the default.
     #[serde(default, deserialize_with = "present")]
     pub default: Option<Spanned<Value>>,
-    /// Its new comment; `null` drops it.
+    /// The comment that it gets; `null` drops the comment.
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub comment: Option<Option<String>>,
-    /// True to let it number itself, false to stop it.
+    /// True to let the column number itself, false to stop it.
     #[serde(default)]
     pub autoincrement: Option<bool>,
-    /// Its new identity; `null` takes it away.
+    /// The identity that it gets: `always`, `by_default` or a mapping; `null` takes it away.
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub identity: Option<Option<IdentityDef>>,
-    /// Its new collation; `null` means the type's own.
+    /// The collation that it gets; `null` means the type's own.
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub collation: Option<Option<Ident>>,
 }
 

@@ -28,15 +28,15 @@ use crate::sql::{Ident, ObjName};
 pub struct DropColumn {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The column.
     pub column: Spanned<Ident>,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when what other tables hold on to it goes with it.
+    /// Drop what other tables and views hold on to it as well; that is an error otherwise.
     #[serde(default)]
     pub cascade: bool,
 }

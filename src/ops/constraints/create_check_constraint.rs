@@ -14,21 +14,22 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::sql::value::SqlExpr;
 
-/// Adds a check.
+/// Adds a condition that every row must meet.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateCheckConstraint {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The condition.
+    /// The condition, or one by dialect: `age >= 0`.
     pub sql: SqlExpr,
-    /// True when the rows that are there are not checked.
+    /// Do not check the rows that are there; `validate_constraint` does it later. PostgreSQL, SQL
+    /// Server and Oracle.
     #[serde(default)]
     pub not_valid: bool,
 }

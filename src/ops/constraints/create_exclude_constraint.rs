@@ -14,24 +14,24 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::sql::value::SqlExpr;
 
-/// Adds an exclusion constraint.
+/// Adds an exclusion constraint: no two rows may match in all elements. PostgreSQL.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateExcludeConstraint {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The index method.
+    /// The index method; `gist` as a rule.
     #[serde(default)]
     pub using: Option<String>,
-    /// What is compared, and how.
+    /// What is compared, and how: `[{column: period, with: "&&"}]`.
     pub elements: Vec<ExcludeElementDef>,
-    /// The condition of a partial one.
+    /// Only rows that meet this condition are compared.
     #[serde(default, rename = "where")]
     pub condition: Option<SqlExpr>,
 }

@@ -19,34 +19,39 @@ use crate::sql::Ident;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateForeignKey {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The table that refers.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The columns that refer.
     pub columns: Vec<Spanned<Ident>>,
-    /// What they refer to.
+    /// What they refer to: `{table: owner, columns: [id]}`.
     pub references: TargetDef,
-    /// ON DELETE.
+    /// What happens to the rows that refer when the row that they refer to is deleted; nothing may
+    /// happen (`no_action`) when left out.
     #[serde(default)]
     pub on_delete: Option<Spanned<Action>>,
-    /// ON UPDATE.
+    /// What happens to the rows that refer when the key that they refer to changes. Not on Oracle.
     #[serde(default)]
     pub on_update: Option<Spanned<Action>>,
-    /// MATCH.
+    /// MATCH: how a key of several columns is compared where some are null. PostgreSQL and
+    /// SQLite.
     #[serde(default, rename = "match")]
     pub matching: Option<Matching>,
-    /// DEFERRABLE.
+    /// DEFERRABLE: the check may wait for the end of the transaction. PostgreSQL, SQLite (foreign
+    /// keys) and Oracle.
     #[serde(default)]
     pub deferrable: Option<bool>,
-    /// INITIALLY.
+    /// When a deferrable constraint is checked: `immediate` (after each statement) or `deferred`
+    /// (at the end of the transaction).
     #[serde(default)]
     pub initially: Option<Initially>,
-    /// True when the rows that are there are not checked.
+    /// Do not check the rows that are there; `validate_constraint` does it later. PostgreSQL, SQL
+    /// Server and Oracle.
     #[serde(default)]
     pub not_valid: bool,
     /// The constraint whole, when it comes from the simulated schema.

@@ -15,24 +15,26 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
-/// Adds a primary key; its columns become NOT NULL.
+/// Gives a table its primary key.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreatePrimaryKey {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its columns.
+    /// The columns of the key, in order.
     pub columns: Vec<Spanned<Ident>>,
-    /// DEFERRABLE.
+    /// DEFERRABLE: the check may wait for the end of the transaction. PostgreSQL, SQLite (foreign
+    /// keys) and Oracle.
     #[serde(default)]
     pub deferrable: Option<bool>,
-    /// INITIALLY.
+    /// When a deferrable constraint is checked: `immediate` (after each statement) or `deferred`
+    /// (at the end of the transaction).
     #[serde(default)]
     pub initially: Option<Initially>,
 }

@@ -14,27 +14,29 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
-/// Adds a unique constraint.
+/// Adds a unique constraint: no two rows may agree in these columns.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateUniqueConstraint {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its columns.
+    /// Its columns, in order.
     pub columns: Vec<Spanned<Ident>>,
-    /// DEFERRABLE.
+    /// DEFERRABLE: the check may wait for the end of the transaction. PostgreSQL, SQLite (foreign
+    /// keys) and Oracle.
     #[serde(default)]
     pub deferrable: Option<bool>,
-    /// INITIALLY.
+    /// When a deferrable constraint is checked: `immediate` (after each statement) or `deferred`
+    /// (at the end of the transaction).
     #[serde(default)]
     pub initially: Option<Initially>,
-    /// True when nulls count as equal.
+    /// Nulls count as equal, so that there is at most one. PostgreSQL from 15.
     #[serde(default)]
     pub nulls_not_distinct: bool,
 }

@@ -25,25 +25,26 @@ use crate::sql::Ident;
 use crate::stmt::UnnamedKind;
 use crate::syntax::schema::with_aliases;
 
-/// Drops a constraint.
+/// Drops a constraint of a table.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DropConstraint {
-    /// Its name.
+    /// The constraint; may be left out for a primary key (`type: primary_key`).
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its kind; only needed for what the simulation has not seen.
+    /// Its kind, which is only needed for what no revision has made.
     #[serde(default, rename = "type")]
     pub ty: Option<ConstraintType>,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when what depends on it goes with it.
+    /// Drop what depends on it as well, such as foreign keys on a primary key; that is an error
+    /// otherwise.
     #[serde(default)]
     pub cascade: bool,
     /// A constraint of the kind and columns that are meant, when it has no name.

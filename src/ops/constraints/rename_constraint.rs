@@ -11,13 +11,13 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
-/// Gives a constraint another name.
+/// Gives a constraint another name. It is dropped and made anew where the dialect cannot rename it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameConstraint {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The name that it has.

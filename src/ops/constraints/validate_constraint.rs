@@ -14,7 +14,7 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::stmt;
 
-/// Checks the rows that were there when a constraint was added NOT VALID.
+/// Checks the rows that were there before a constraint with `not_valid: true`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValidateConstraint {
@@ -22,7 +22,7 @@ pub struct ValidateConstraint {
     pub name: Spanned<Ident>,
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
 }

@@ -21,22 +21,22 @@ use crate::sql::value::{SqlExpr, Value};
 use crate::syntax::node::{Kind, Node};
 use crate::syntax::{Here, SourceText, schema};
 
-/// Puts rows into a table.
+/// Puts rows into a table, from the revision or from a CSV file.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BulkInsert {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The columns, in the order of rows that are lists.
     #[serde(default)]
     pub columns: Vec<Spanned<Ident>>,
-    /// The rows.
+    /// The rows: lists of values in the order of `columns`, or mappings such as `{id: 2, name: b}`.
     #[serde(default)]
     pub rows: Vec<Spanned<RowDef>>,
-    /// A CSV file with a header, beside the revision, instead of rows.
+    /// A CSV file with a header, beside the revision, instead of `rows`.
     #[serde(default)]
     pub file: Option<Spanned<String>>,
     /// The file's text, once it is read.

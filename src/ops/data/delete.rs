@@ -15,19 +15,21 @@ use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Deletes rows.
+/// Deletes rows. The derived downgrade does not bring them back.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Delete {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Which rows; all when left out.
+    /// Which rows: an SQL condition, such as `state IS NULL`, or one by dialect. All rows when left
+    /// out.
     #[serde(default, rename = "where")]
     pub condition: Option<SqlExpr>,
-    /// How many rows it must touch.
+    /// How many rows it must touch: a number, or `{min: 1, max: 10}`. The script stops if the
+    /// server counts otherwise.
     #[serde(default)]
     pub expect_rows: Option<ExpectRows>,
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
+use serde_json::json;
 
 use super::effects;
 use crate::catalog::Catalog;
@@ -36,15 +37,21 @@ pub struct Execute {
     pub effects: Option<Vec<Spanned<Entry>>>,
 }
 
+/// SQL with what belongs to it; it has either `sql` or `file`.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Mapping {
+    /// The SQL, or SQL by dialect. It may hold several statements.
     #[serde(default)]
     sql: Option<SqlExpr>,
+    /// A file with the SQL, beside the revision.
     #[serde(default)]
     file: Option<Spanned<String>>,
+    /// The SQL that undoes it, for the derived downgrade.
     #[serde(default)]
     undo: Option<SqlExpr>,
+    /// What it does to the schema, as operations, instead of what the compiler reads out of the
+    /// SQL.
     #[serde(default)]
     effects: Option<Vec<Spanned<Entry>>>,
 }
@@ -96,8 +103,13 @@ impl JsonSchema for Execute {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut mapping = Mapping::json_schema(generator);
-        let either = serde_json::json!([{ "required": ["sql"] }, { "required": ["file"] }]);
-        mapping.insert("oneOf".to_owned(), either);
+        mapping.insert("title".to_owned(), "SQL".into());
+        let either = json!({ "oneOf": [{ "required": ["sql"] }, { "required": ["file"] }] });
+        schema::want(
+            &mut mapping,
+            either,
+            "`execute` takes SQL text, or a mapping with either `sql` or `file`.",
+        );
         let text = String::json_schema(generator);
         let by_dialect = map_by_dialect("SQL by dialect", &text, &text);
         let mut schema = schema::one_of([mapping, by_dialect, text]);

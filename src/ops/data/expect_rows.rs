@@ -76,8 +76,8 @@ impl JsonSchema for ExpectRows {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut bounds = Bounds::json_schema(generator);
         bounds.insert("title".to_owned(), "bounds".into());
-        let either = serde_json::json!([{ "required": ["min"] }, { "required": ["max"] }]);
-        bounds.insert("anyOf".to_owned(), either);
+        let some = serde_json::json!({ "minProperties": 1 });
+        schema::want(&mut bounds, some, "`min`, `max` or both are wanted here.");
         schema::one_of([bounds, u64::json_schema(generator)])
     }
 }

@@ -22,21 +22,23 @@ use crate::stmt;
 use crate::syntax::Here;
 use crate::syntax::node::Node;
 
-/// Changes rows.
+/// Changes rows. The derived downgrade does not bring the old values back.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Update {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The new values by column.
+    /// The new values by column: `{state: done, at: {sql: now()}}`.
     pub set: Assignments,
-    /// Which rows; all when left out.
+    /// Which rows: an SQL condition, such as `state IS NULL`, or one by dialect. All rows when left
+    /// out.
     #[serde(default, rename = "where")]
     pub condition: Option<SqlExpr>,
-    /// How many rows it must touch.
+    /// How many rows it must touch: a number, or `{min: 1, max: 10}`. The script stops if the
+    /// server counts otherwise.
     #[serde(default)]
     pub expect_rows: Option<ExpectRows>,
 }

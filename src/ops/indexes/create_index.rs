@@ -22,41 +22,45 @@ use crate::sql::value::SqlExpr;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateIndex {
-    /// Its name.
+    /// Its name; the naming convention's, or `ix_<table>_<columns>`, when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its parts.
+    /// What is indexed, in order: a column, `{sql: lower(email)}`, or `{column: x, order: desc,
+    /// nulls: last}`.
     pub columns: Vec<Spanned<IndexPartDef>>,
-    /// True when no two rows may agree.
+    /// No two rows may agree.
     #[serde(default)]
     pub unique: bool,
-    /// The condition of a partial index.
+    /// Index only the rows that meet this condition: a partial index. PostgreSQL, SQLite and SQL
+    /// Server.
     #[serde(default, rename = "where")]
     pub condition: Option<SqlExpr>,
-    /// The access method.
+    /// The index method: `gin`, `gist`, `hash` …; `fulltext` and `spatial` on MySQL and MariaDB.
     #[serde(default)]
     pub using: Option<String>,
-    /// Columns that are carried along.
+    /// Columns that the index carries along without being ordered by them. PostgreSQL and SQL
+    /// Server.
     #[serde(default)]
     pub include: Vec<Spanned<Ident>>,
-    /// True to build it beside writers, outside the transaction.
+    /// Build it beside readers and writers, outside the transaction. PostgreSQL, and what the other
+    /// dialects have for it.
     #[serde(default)]
     pub concurrently: bool,
-    /// True when an existing index of this name is no error.
+    /// Do nothing where one of this name exists; that is an error otherwise.
     #[serde(default)]
     pub if_not_exists: bool,
-    /// True when nulls count as equal.
+    /// Nulls count as equal, so that there is at most one. PostgreSQL from 15.
     #[serde(default)]
     pub nulls_not_distinct: bool,
-    /// Storage parameters.
+    /// Storage parameters: `{fillfactor: 70}`. PostgreSQL.
     #[serde(default)]
     pub with: IndexMap<String, String>,
-    /// Its tablespace.
+    /// The tablespace. PostgreSQL and Oracle.
     #[serde(default)]
     pub tablespace: Option<Ident>,
 }

@@ -17,22 +17,22 @@ use crate::ops::{Apply, Inverse, Operation, Touches, part_of};
 use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 
-/// Drops an index.
+/// Drops an index: `drop_index: ix_a`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropIndex {
-    /// Its name.
+    /// The index.
     pub name: Spanned<Ident>,
     /// Its table; found by the index's name when left out.
     #[serde(default)]
     pub table: Option<Spanned<Ident>>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True to drop it beside readers and writers, outside the transaction.
+    /// Drop it beside readers and writers, outside the transaction. PostgreSQL.
     #[serde(default)]
     pub concurrently: bool,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
 }

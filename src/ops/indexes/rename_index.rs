@@ -17,9 +17,9 @@ use crate::sql::Ident;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameIndex {
-    /// The table.
+    /// Its table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The name that it has.

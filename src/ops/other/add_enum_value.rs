@@ -17,17 +17,17 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::sql::types::EnumType;
 
-/// Adds a value to an enum.
+/// Adds a value to an enum, at its end unless `before` or `after` says otherwise.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddEnumValue {
     /// The enum.
     #[serde(rename = "enum")]
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The value.
+    /// The new value.
     pub value: Spanned<String>,
     /// The value that it goes before.
     #[serde(default)]
@@ -35,7 +35,7 @@ pub struct AddEnumValue {
     /// The value that it goes after.
     #[serde(default)]
     pub after: Option<Spanned<String>>,
-    /// True when an existing value is no error.
+    /// Do nothing where the enum has the value; that is an error otherwise.
     #[serde(default)]
     pub if_not_exists: bool,
 }

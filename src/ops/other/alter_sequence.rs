@@ -18,36 +18,40 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::syntax::de::present;
 
-/// Changes a sequence; what is left out stays as it is.
+/// Changes a sequence. What is left out stays as it is.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlterSequence {
-    /// Its name.
+    /// The sequence's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The number that it begins at: where it is started again, or at once, as the
-    /// dialect has it.
+    /// PostgreSQL and MariaDB: the number that a later RESTART begins at. SQL Server and Oracle:
+    /// the number that comes next.
     #[serde(default)]
     pub start: Option<i64>,
-    /// The step.
+    /// The step from one number to the next, less than 0 to descend.
     #[serde(default)]
     pub increment: Option<i64>,
     /// The least number; `null` for none.
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub min: Option<Option<i64>>,
     /// The greatest number; `null` for none.
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub max: Option<Option<i64>>,
-    /// How many numbers are fetched at once; `null` for the server's own number.
+    /// How many numbers the server fetches at once; 1 is no cache, `null` the server's own choice.
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub cache: Option<Option<i64>>,
-    /// True to begin anew behind the last number.
+    /// Begin anew behind the last number.
     #[serde(default)]
     pub cycle: Option<bool>,
-    /// The column that it goes with; `null` for none.
+    /// The column that it goes with; `null` for none. PostgreSQL.
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub owned_by: Option<Option<OwnerDef>>,
 }
 

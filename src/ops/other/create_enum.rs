@@ -14,16 +14,17 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
-/// Makes an enum. Where enums are no types, it lives in the simulated schema.
+/// Makes an enum. Where enums are no types it lives in the simulated schema, and in a check at each
+/// column.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateEnum {
-    /// Its name.
+    /// The enum's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its values in order.
+    /// Its values, in order.
     pub values: Vec<String>,
 }
 

@@ -15,19 +15,19 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Makes an extension.
+/// Installs an extension: `create_extension: citext`, or a mapping with options. PostgreSQL.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct CreateExtension {
-    /// Its name.
+    /// The extension's name.
     pub name: Spanned<Ident>,
     /// The schema that its objects go into; the server's choice when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True when an existing extension of this name is no error.
+    /// Do nothing where one of this name exists; that is an error otherwise.
     #[serde(default)]
     pub if_not_exists: bool,
-    /// True when the extensions that it needs are made as well.
+    /// Install the extensions that it needs as well.
     #[serde(default)]
     pub cascade: bool,
 }

@@ -15,16 +15,17 @@ use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Makes a schema.
+/// Makes a schema: `create_schema: crm`, or a mapping with options. A database on MySQL and
+/// MariaDB; not on SQLite and Oracle.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct CreateSchema {
-    /// Its name.
+    /// The schema's name.
     pub name: Spanned<Ident>,
-    /// True when an existing schema of this name is no error.
+    /// Do nothing where one of this name exists; that is an error otherwise.
     #[serde(default)]
     pub if_not_exists: bool,
-    /// Its owner.
+    /// The role that owns it. PostgreSQL and SQL Server.
     #[serde(default)]
     pub authorization: Option<Ident>,
 }

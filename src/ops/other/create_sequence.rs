@@ -14,19 +14,20 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
-/// Makes a sequence. An ascending one begins at its `min`, or 1, unless `start` is given.
+/// Makes a sequence: `create_sequence: invoice_no`, or a mapping with options. PostgreSQL, MariaDB,
+/// SQL Server and Oracle.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct CreateSequence {
-    /// Its name.
+    /// The sequence's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The first number.
+    /// The first number; `min`, or 1, when left out (`max`, or -1, where it descends).
     #[serde(default)]
     pub start: Option<i64>,
-    /// The step.
+    /// The step from one number to the next, less than 0 to descend; 1 when left out.
     #[serde(default)]
     pub increment: Option<i64>,
     /// The least number.
@@ -35,13 +36,13 @@ pub struct CreateSequence {
     /// The greatest number.
     #[serde(default)]
     pub max: Option<i64>,
-    /// How many numbers are fetched at once; 1 is no cache.
+    /// How many numbers the server fetches at once; 1 is no cache.
     #[serde(default)]
     pub cache: Option<i64>,
-    /// True to begin anew behind the last number.
+    /// Begin anew behind the last number; false when left out.
     #[serde(default)]
     pub cycle: Option<bool>,
-    /// The column that it goes with.
+    /// The column that it goes with: `{table: invoice, column: no}`. PostgreSQL.
     #[serde(default)]
     pub owned_by: Option<OwnerDef>,
 }

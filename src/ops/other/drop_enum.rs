@@ -16,16 +16,16 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 
-/// Drops an enum.
+/// Drops an enum: `drop_enum: mood`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropEnum {
-    /// Its name.
+    /// The enum's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
 }

@@ -14,16 +14,16 @@ use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Drops an extension.
+/// Removes an extension: `drop_extension: citext`, or a mapping with options. PostgreSQL.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropExtension {
-    /// Its name.
+    /// The extension's name.
     pub name: Spanned<Ident>,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when what uses it goes with it.
+    /// Drop what uses it as well.
     #[serde(default)]
     pub cascade: bool,
 }

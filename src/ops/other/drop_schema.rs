@@ -15,16 +15,17 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Drops a schema.
+/// Drops a schema: `drop_schema: crm`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropSchema {
-    /// Its name.
+    /// The schema's name.
     pub name: Spanned<Ident>,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when what is in it goes with it.
+    /// Drop what is in it as well; what revisions made in it is an error otherwise. Not on SQL
+    /// Server.
     #[serde(default)]
     pub cascade: bool,
 }

@@ -18,19 +18,20 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Drops a sequence.
+/// Drops a sequence: `drop_sequence: invoice_no`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropSequence {
-    /// Its name.
+    /// The sequence's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when the defaults that take numbers from it go with it.
+    /// Drop the defaults that take numbers from it as well; they are an error otherwise.
+    /// PostgreSQL.
     #[serde(default)]
     pub cascade: bool,
 }

@@ -16,20 +16,21 @@ use crate::sql::Ident;
 use crate::stmt;
 use crate::syntax::OneOrMany;
 
-/// Gives privileges on an object to roles.
+/// Gives privileges on an object to roles. Not on SQLite.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grant {
-    /// The privileges, or `all`.
+    /// The privileges in the dialect's words: `[select, insert]`, or `all`.
     pub privileges: OneOrMany<Spanned<String>>,
-    /// What they are on.
+    /// What they are on: `{table: account}`, `{schema: crm}`, `{sequence: s}` or `{function: f,
+    /// arguments: int}`.
     pub on: TargetDef,
     /// The schema of that.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Who gets them.
+    /// The roles that get them; `public` is everybody, where the dialect has it.
     pub to: OneOrMany<Spanned<Ident>>,
-    /// True when they may pass them on.
+    /// They may pass the privileges on.
     #[serde(default)]
     pub with_grant_option: bool,
 }

@@ -19,7 +19,7 @@ use crate::ops::{Apply, Op};
 use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{Fragment, GrantTarget};
-use crate::syntax::{Here, OneOrMany};
+use crate::syntax::{Here, OneOrMany, schema};
 
 /// What a privilege is on, as it is written: `{table: t}`, `{table: t, schema: crm}`,
 /// `{schema: crm}`, `{sequence: s}` or `{function: f, arguments: "int, text"}`.
@@ -35,23 +35,30 @@ pub struct TargetDef {
     pub arguments: Option<String>,
 }
 
+/// What privileges are on: one thing.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Mapping {
+    /// A table or a view.
     table: Option<Spanned<Ident>>,
+    /// A schema; beside another key, the schema that it is in.
     schema: Option<Spanned<Ident>>,
+    /// A sequence.
     sequence: Option<Spanned<Ident>>,
+    /// A function or procedure.
     function: Option<Spanned<Ident>>,
+    /// The types of a function's arguments: `int, text`.
     arguments: Option<String>,
 }
+
+const WANTED: &str =
+    "`on` names one thing: `{table: t}`, `{schema: s}`, `{sequence: s}` or `{function: f}`";
 
 impl<'de> Deserialize<'de> for TargetDef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let here = Here::deserialize(deserializer)?;
-        let wanted =
-            "`on` names one thing: `{table: t}`, `{schema: s}`, `{sequence: s}` or `{function: f}`";
         if here.node.as_mapping().is_none() {
-            return Err(D::Error::custom(wanted));
+            return Err(D::Error::custom(WANTED));
         }
         let Mapping { table, schema, sequence, function, arguments } = here.decode(&here.node)?;
         let inner =
@@ -60,7 +67,7 @@ impl<'de> Deserialize<'de> for TargetDef {
         let (on, name, schema) = match (named.next(), named.next(), schema) {
             (Some((on, name)), None, schema) => (on, name, schema.map(|schema| schema.value)),
             (None, None, Some(schema)) => (GrantOn::Schema, schema, None),
-            _ => return Err(D::Error::custom(wanted)),
+            _ => return Err(D::Error::custom(WANTED)),
         };
         if arguments.is_some() && on != GrantOn::Function {
             return Err(D::Error::custom("only a `function` has `arguments`"));
@@ -76,12 +83,13 @@ impl JsonSchema for TargetDef {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut mapping = Mapping::json_schema(generator);
-        let inner = ["table", "sequence", "function"];
-        let mut kinds: Vec<_> = inner.map(|kind| json!({ "required": [kind] })).into();
-        let others = inner.map(|kind| json!({ "required": [kind] }));
-        kinds.push(json!({ "required": ["schema"], "not": { "anyOf": others } }));
-        mapping.insert("oneOf".to_owned(), kinds.into());
-        mapping.insert("dependentRequired".to_owned(), json!({ "arguments": ["function"] }));
+        let one = |keys: &[&str]| json!({ "required": keys });
+        let inner = [one(&["table"]), one(&["sequence"]), one(&["function"])];
+        let schema = json!({ "required": ["schema"], "not": { "anyOf": inner } });
+        let arguments = json!({ "dependentRequired": { "arguments": ["function"] } });
+        let kinds: Vec<_> = inner.into_iter().chain([schema]).collect();
+        let right = json!({ "allOf": [{ "oneOf": kinds }, arguments] });
+        schema::want(&mut mapping, right, WANTED);
         mapping
     }
 }

@@ -22,7 +22,7 @@ pub struct RenameEnum {
     pub from: Spanned<Ident>,
     /// The name that it gets.
     pub to: Spanned<Ident>,
-    /// Its schema, which stays.
+    /// The schema of the enum, which stays.
     #[serde(default)]
     pub schema: SchemaRef,
 }

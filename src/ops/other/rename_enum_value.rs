@@ -23,7 +23,7 @@ pub struct RenameEnumValue {
     /// The enum.
     #[serde(rename = "enum")]
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The value that it is.

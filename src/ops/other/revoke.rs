@@ -18,23 +18,24 @@ use crate::sql::Ident;
 use crate::stmt;
 use crate::syntax::OneOrMany;
 
-/// Takes privileges on an object away from roles.
+/// Takes privileges on an object away from roles. Not on SQLite.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Revoke {
-    /// The privileges, or `all`.
+    /// The privileges in the dialect's words: `[select, insert]`, or `all`.
     pub privileges: OneOrMany<Spanned<String>>,
-    /// What they are on.
+    /// What they are on: `{table: account}`, `{schema: crm}`, `{sequence: s}` or `{function: f,
+    /// arguments: int}`.
     pub on: TargetDef,
     /// The schema of that.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Who loses them.
+    /// The roles that lose them.
     pub from: OneOrMany<Spanned<Ident>>,
-    /// True when only the right to pass them on goes.
+    /// Take only the right to pass the privileges on.
     #[serde(default)]
     pub with_grant_option: bool,
-    /// True when those to whom they were passed on lose them, too.
+    /// Take them from those to whom they were passed on as well. PostgreSQL and SQL Server.
     #[serde(default)]
     pub cascade: bool,
 }

@@ -16,21 +16,21 @@ use crate::source::Spanned;
 use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
 
-/// Makes a materialized view.
+/// Makes a materialized view. PostgreSQL and Oracle.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateMaterializedView {
-    /// Its name.
+    /// The view's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The names of its columns, where they are not the query's.
     #[serde(default)]
     pub columns: Vec<Spanned<Ident>>,
-    /// The query.
+    /// The query, or one by dialect: `SELECT x, y FROM t`.
     pub sql: SqlExpr,
-    /// False to fill it later, with `refresh_materialized_view`.
+    /// False to fill it later, with `refresh_materialized_view`; true when left out.
     #[serde(default = "yes")]
     pub with_data: bool,
     /// The view as it was, for the way back.

@@ -10,7 +10,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Makes a procedure.
+/// Makes a procedure. Not on SQLite.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CreateProcedure(pub RoutineDef);

@@ -11,7 +11,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Makes a trigger.
+/// Makes a trigger: a function that PostgreSQL runs (`execute`), a `body` of statements elsewhere.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CreateTrigger(pub TriggerDef);

@@ -10,7 +10,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Makes a view.
+/// Makes a view. The compiler reads its query and knows from then on what the view needs.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CreateView(pub ViewDef);

@@ -9,7 +9,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Drops a function.
+/// Drops a function: `drop_function: f` where there is one of this name, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct DropFunction(pub RoutineRef);

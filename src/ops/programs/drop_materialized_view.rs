@@ -9,7 +9,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Drops a materialized view.
+/// Drops a materialized view: `drop_materialized_view: mv`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct DropMaterializedView(pub ViewRef);

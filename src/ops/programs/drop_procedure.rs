@@ -9,7 +9,8 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Drops a procedure.
+/// Drops a procedure: `drop_procedure: p` where there is one of this name, or a mapping with
+/// options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct DropProcedure(pub RoutineRef);

@@ -20,7 +20,7 @@ use crate::sql::{Ident, ObjName};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropTrigger {
-    /// Its name.
+    /// The trigger's name.
     pub name: Spanned<Ident>,
     /// The table or view that it stands on.
     #[serde(default)]
@@ -28,10 +28,10 @@ pub struct DropTrigger {
     /// The schema of both.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when what uses it goes with it.
+    /// Drop what uses it as well. PostgreSQL.
     #[serde(default)]
     pub cascade: bool,
 }

@@ -9,7 +9,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Drops a view.
+/// Drops a view: `drop_view: v`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct DropView(pub ViewRef);

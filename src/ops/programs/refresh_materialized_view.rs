@@ -16,16 +16,16 @@ use crate::source::Spanned;
 use crate::sql::Ident;
 use crate::stmt;
 
-/// Fills a materialized view anew.
+/// Fills a materialized view anew: `refresh_materialized_view: mv`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct RefreshMaterializedView {
-    /// Its name.
+    /// The view's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True to let others read it meanwhile.
+    /// Let others read it meanwhile; it needs a unique index. PostgreSQL.
     #[serde(default)]
     pub concurrently: bool,
 }

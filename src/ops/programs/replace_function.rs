@@ -9,7 +9,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Gives a function another body.
+/// Gives a function another body. On PostgreSQL it is the one that takes the same types.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ReplaceFunction(pub RoutineDef);

@@ -9,7 +9,7 @@ use crate::env::Env;
 use crate::lower::{Lower, programs};
 use crate::ops::{Apply, Inverse, Operation, Touches};
 
-/// Gives a procedure another body.
+/// Gives a procedure another body. On PostgreSQL it is the one that takes the same types.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ReplaceProcedure(pub RoutineDef);

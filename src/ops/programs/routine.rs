@@ -27,21 +27,22 @@ use crate::syntax::SourceText;
 pub struct RoutineDef {
     /// Its name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its arguments, without the parentheses.
+    /// Its arguments without the parentheses, or arguments by dialect: `a int, b text`.
     #[serde(default)]
     pub arguments: Option<SqlExpr>,
-    /// What a function returns.
+    /// What a function returns: `int`, `TABLE (a int)`.
     #[serde(default)]
     pub returns: Option<SqlExpr>,
-    /// The language of the body.
+    /// The language of the body, such as `sql` or `plpgsql`. PostgreSQL needs it.
     #[serde(default)]
     pub language: Option<SqlExpr>,
-    /// The body.
+    /// The body, or one by dialect. PostgreSQL's stands between dollar quotes that come from the
+    /// compiler; elsewhere it is one statement or BEGIN … END.
     pub body: SqlExpr,
-    /// Further words, such as `IMMUTABLE STRICT`.
+    /// Further words as they are written, or words by dialect: `IMMUTABLE STRICT`.
     #[serde(default)]
     pub options: Option<SqlExpr>,
     /// The routine as it was, for the way back.
@@ -56,16 +57,16 @@ pub struct RoutineDef {
 pub struct RoutineRef {
     /// Its name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its arguments or their types, where several routines have its name.
+    /// Its arguments or their types, where several routines have its name: `int, text`.
     #[serde(default)]
     pub arguments: Option<SqlExpr>,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when the triggers that run it go with it.
+    /// Drop the triggers that run it as well; they are an error otherwise.
     #[serde(default)]
     pub cascade: bool,
 }

@@ -26,27 +26,30 @@ use crate::syntax::{Here, OneOrMany};
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "trigger")]
 pub struct TriggerDef {
-    /// Its name.
+    /// The trigger's name.
     pub name: Spanned<Ident>,
     /// The table or view that it stands on.
     pub table: Spanned<Ident>,
     /// The schema of both.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// When it runs.
+    /// When it runs: `before`, `after` or `instead_of`.
     pub timing: Spanned<Timing>,
-    /// What sets it off.
+    /// What sets it off: `insert`, `delete`, `truncate`, `update`, or `{update: [columns]}`; a list
+    /// of them where the dialect takes several.
     pub events: OneOrMany<EventDef>,
-    /// For each row, or once for a statement.
+    /// Whether it runs for each `row` or once for a `statement`; `row` when left out. SQL Server
+    /// has statement triggers only.
     #[serde(default)]
     pub for_each: Option<Spanned<Each>>,
-    /// The condition under which it runs.
+    /// The condition under which it runs: `NEW.a > 0`. PostgreSQL, SQLite and Oracle.
     #[serde(default)]
     pub when: Option<SqlExpr>,
-    /// The function that it runs, as a call.
+    /// The function that it runs, as a call: `f()`. PostgreSQL.
     #[serde(default)]
     pub execute: Option<SqlExpr>,
-    /// Its statements.
+    /// Its statements, or statements by dialect; BEGIN and END come from the compiler. Not on
+    /// PostgreSQL.
     #[serde(default)]
     pub body: Option<SqlExpr>,
     /// The trigger as it was, for the way back.
@@ -59,7 +62,7 @@ pub struct TriggerDef {
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "for_each", transform = with_aliases::<Each>)]
 pub enum Each {
-    /// For each row.
+    /// For each row that is touched.
     #[serde(alias = "ROW")]
     Row,
     /// For each statement.

@@ -28,17 +28,18 @@ use crate::syntax::{SourceText, schema};
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "view")]
 pub struct ViewDef {
-    /// Its name.
+    /// The view's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The names of its columns, where they are not the query's.
     #[serde(default)]
     pub columns: Vec<Spanned<Ident>>,
-    /// The query.
+    /// The query, or one by dialect: `SELECT x, y FROM t`.
     pub sql: SqlExpr,
-    /// Whether rows that are written through it must be rows of it.
+    /// Refuse rows that are written through the view and would not be rows of it: `true`, `local`
+    /// or `cascaded`. Not on SQLite.
     #[serde(default)]
     pub with_check_option: Checked,
     /// The view as it was, for the way back.
@@ -82,15 +83,15 @@ impl JsonSchema for Checked {
 #[serde(deny_unknown_fields, rename = "short:name")]
 #[schemars(rename = "dropped_view")]
 pub struct ViewRef {
-    /// Its name.
+    /// The view's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when what reads it goes with it.
+    /// Drop the views that read it as well; they are an error otherwise.
     #[serde(default)]
     pub cascade: bool,
 }

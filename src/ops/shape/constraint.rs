@@ -17,7 +17,7 @@ use crate::sql::value::SqlExpr;
 use crate::sql::{Ident, ObjName};
 use crate::syntax::schema::with_aliases;
 
-/// When a constraint is checked, as it is written.
+/// When a deferrable constraint is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "initially", transform = with_aliases::<Initially>)]
@@ -25,121 +25,131 @@ pub enum Initially {
     /// At the end of the transaction.
     #[serde(alias = "DEFERRED")]
     Deferred,
-    /// At once.
+    /// After each statement.
     #[serde(alias = "IMMEDIATE")]
     Immediate,
 }
 
-/// A primary key or unique constraint as it is written.
+/// A primary key or a unique constraint.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "key")]
 pub struct KeyDef {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
-    /// Its columns.
+    /// Its columns in order.
     pub columns: Vec<Spanned<Ident>>,
-    /// True when nulls count as equal.
+    /// Nulls count as equal, so that there is at most one. PostgreSQL from 15.
     #[serde(default)]
     pub nulls_not_distinct: bool,
-    /// DEFERRABLE.
+    /// DEFERRABLE: the check may wait for the end of the transaction. PostgreSQL, SQLite (foreign
+    /// keys) and Oracle.
     #[serde(default)]
     pub deferrable: Option<bool>,
-    /// INITIALLY.
+    /// When a deferrable constraint is checked: `immediate` (after each statement) or `deferred`
+    /// (at the end of the transaction).
     #[serde(default)]
     pub initially: Option<Initially>,
 }
 
-/// A foreign key as it is written in a table.
+/// A foreign key.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "foreign_key")]
 pub struct ForeignKeyDef {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
     /// The columns that refer.
     pub columns: Vec<Spanned<Ident>>,
-    /// What they refer to.
+    /// What they refer to: `{table: owner, columns: [id]}`.
     pub references: TargetDef,
-    /// ON DELETE.
+    /// What happens to the rows that refer when the row that they refer to is deleted; nothing may
+    /// happen (`no_action`) when left out.
     #[serde(default)]
     pub on_delete: Option<Spanned<Action>>,
-    /// ON UPDATE.
+    /// What happens to the rows that refer when the key that they refer to changes. Not on Oracle.
     #[serde(default)]
     pub on_update: Option<Spanned<Action>>,
-    /// MATCH.
+    /// MATCH: how a key of several columns is compared where some are null. PostgreSQL and
+    /// SQLite.
     #[serde(default, rename = "match")]
     pub matching: Option<Matching>,
-    /// DEFERRABLE.
+    /// DEFERRABLE: the check may wait for the end of the transaction. PostgreSQL, SQLite (foreign
+    /// keys) and Oracle.
     #[serde(default)]
     pub deferrable: Option<bool>,
-    /// INITIALLY.
+    /// When a deferrable constraint is checked: `immediate` (after each statement) or `deferred`
+    /// (at the end of the transaction).
     #[serde(default)]
     pub initially: Option<Initially>,
 }
 
-/// The table and columns that a foreign key refers to.
+/// What a foreign key refers to.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "foreign_key_target")]
 pub struct TargetDef {
-    /// The table.
+    /// The table that is referred to.
     pub table: Spanned<Ident>,
-    /// Its columns; its primary key when left out.
+    /// Its columns, in the order of those that refer; its primary key when left out.
     #[serde(default)]
     pub columns: Vec<Spanned<Ident>>,
-    /// Its schema.
+    /// Its schema; that of the table that refers when left out.
     #[serde(default)]
     pub schema: SchemaRef,
 }
 
-/// A foreign key as it is written at a column.
+/// A foreign key of one column.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "references")]
 pub struct ReferencesDef {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
-    /// The table.
+    /// The table that is referred to.
     pub table: Spanned<Ident>,
     /// Its column; its primary key when left out.
     #[serde(default)]
     pub column: Option<Spanned<Ident>>,
-    /// Its schema.
+    /// Its schema; that of the table that refers when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// ON DELETE.
+    /// What happens to the rows that refer when the row that they refer to is deleted; nothing may
+    /// happen (`no_action`) when left out.
     #[serde(default)]
     pub on_delete: Option<Spanned<Action>>,
-    /// ON UPDATE.
+    /// What happens to the rows that refer when the key that they refer to changes. Not on Oracle.
     #[serde(default)]
     pub on_update: Option<Spanned<Action>>,
-    /// MATCH.
+    /// MATCH: how a key of several columns is compared where some are null. PostgreSQL and
+    /// SQLite.
     #[serde(default, rename = "match")]
     pub matching: Option<Matching>,
-    /// DEFERRABLE.
+    /// DEFERRABLE: the check may wait for the end of the transaction. PostgreSQL, SQLite (foreign
+    /// keys) and Oracle.
     #[serde(default)]
     pub deferrable: Option<bool>,
-    /// INITIALLY.
+    /// When a deferrable constraint is checked: `immediate` (after each statement) or `deferred`
+    /// (at the end of the transaction).
     #[serde(default)]
     pub initially: Option<Initially>,
 }
 
-/// How a foreign key compares nulls.
+/// How a foreign key of several columns is compared where some are null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "match", transform = with_aliases::<Matching>)]
 pub enum Matching {
-    /// All columns null, or none.
+    /// All columns are null, or none.
     #[serde(alias = "FULL")]
     Full,
-    /// Not implemented by any server, but words of the standard.
+    /// A word of the standard that no server implements.
     #[serde(alias = "PARTIAL")]
     Partial,
-    /// Any column null.
+    /// Any column may be null.
     #[serde(alias = "SIMPLE")]
     Simple,
 }
@@ -154,40 +164,40 @@ impl Matching {
     }
 }
 
-/// A check as it is written.
+/// A check constraint.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "check")]
 pub struct CheckDef {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
-    /// The condition.
+    /// The condition that every row must meet: `age >= 0`.
     pub sql: SqlExpr,
     /// The column that it was written at.
     #[serde(skip)]
     pub column: Option<Spanned<Ident>>,
 }
 
-/// An exclusion constraint as it is written.
+/// An exclusion constraint. PostgreSQL.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "exclusion")]
 pub struct ExcludeDef {
-    /// Its name.
+    /// Its name; the naming convention or the server gives one when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
-    /// The index method.
+    /// The index method; `gist` as a rule.
     #[serde(default)]
     pub using: Option<String>,
-    /// What is compared, and how.
+    /// What is compared, and how: `[{column: period, with: "&&"}]`.
     pub elements: Vec<ExcludeElementDef>,
-    /// The condition of a partial one.
+    /// Only rows that meet this condition are compared.
     #[serde(default, rename = "where")]
     pub condition: Option<SqlExpr>,
 }
 
-/// One element of an exclusion constraint as it is written.
+/// One comparison of an exclusion constraint; it has either `column` or `sql`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "exclusion_element")]
@@ -195,10 +205,10 @@ pub struct ExcludeElementDef {
     /// The column.
     #[serde(default)]
     pub column: Option<Spanned<Ident>>,
-    /// The expression.
+    /// An expression instead of a column.
     #[serde(default)]
     pub sql: Option<SqlExpr>,
-    /// The operator.
+    /// The operator under which no two rows may match: `&&`, `=`.
     pub with: String,
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
+use serde_json::json;
 
 use crate::catalog::{Index, IndexPart, IndexTarget};
 use crate::diag::Diagnostic;
@@ -18,35 +19,38 @@ use crate::sql::{Ident, ObjName};
 use crate::syntax::schema::with_aliases;
 use crate::syntax::{Here, schema};
 
-/// An index as it is written in a table.
+/// An index of a table.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "index")]
 pub struct IndexDef {
-    /// Its name.
+    /// Its name; the naming convention's, or `ix_<table>_<columns>`, when left out.
     #[serde(default)]
     pub name: Option<Spanned<Ident>>,
-    /// Its parts.
+    /// What is indexed, in order: a column, `{sql: lower(email)}`, or `{column: x, order: desc,
+    /// nulls: last}`.
     pub columns: Vec<Spanned<IndexPartDef>>,
-    /// True when no two rows may agree.
+    /// No two rows may agree.
     #[serde(default)]
     pub unique: bool,
-    /// The condition of a partial index.
+    /// Index only the rows that meet this condition: a partial index. PostgreSQL, SQLite and SQL
+    /// Server.
     #[serde(default, rename = "where")]
     pub condition: Option<SqlExpr>,
-    /// The access method.
+    /// The index method: `gin`, `gist`, `hash` …; `fulltext` and `spatial` on MySQL and MariaDB.
     #[serde(default)]
     pub using: Option<String>,
-    /// Columns that are carried along.
+    /// Columns that the index carries along without being ordered by them. PostgreSQL and SQL
+    /// Server.
     #[serde(default)]
     pub include: Vec<Spanned<Ident>>,
-    /// True when nulls count as equal.
+    /// Nulls count as equal, so that there is at most one. PostgreSQL from 15.
     #[serde(default)]
     pub nulls_not_distinct: bool,
-    /// Storage parameters.
+    /// Storage parameters: `{fillfactor: 70}`. PostgreSQL.
     #[serde(default)]
     pub with: IndexMap<String, String>,
-    /// Its tablespace.
+    /// The tablespace. PostgreSQL and Oracle.
     #[serde(default)]
     pub tablespace: Option<Ident>,
 }
@@ -75,14 +79,21 @@ enum Nulls {
     Last,
 }
 
+/// A part of an index; it has either `column` or `sql`.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PartMapping {
+    /// The column.
     column: Option<Spanned<Ident>>,
+    /// An expression instead of a column: `lower(email)`.
     sql: Option<SqlExpr>,
+    /// `asc` or `desc`; `asc` when left out.
     order: Option<Order>,
+    /// Whether nulls come `first` or `last`. PostgreSQL.
     nulls: Option<Nulls>,
+    /// The operator class: `text_pattern_ops`. PostgreSQL.
     ops: Option<String>,
+    /// How many characters of the column are indexed. MySQL and MariaDB.
     length: Option<u32>,
 }
 
@@ -116,8 +127,8 @@ impl JsonSchema for IndexPartDef {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut mapping = PartMapping::json_schema(generator);
-        let either = serde_json::json!([{ "required": ["column"] }, { "required": ["sql"] }]);
-        mapping.insert("oneOf".to_owned(), either);
+        let either = json!({ "oneOf": [{ "required": ["column"] }, { "required": ["sql"] }] });
+        schema::want(&mut mapping, either, "A part of an index has either `column` or `sql`.");
         mapping.insert("title".to_owned(), "part of an index".into());
         schema::one_of([mapping, String::json_schema(generator)])
     }

@@ -228,9 +228,8 @@ impl JsonSchema for TypeSpec {
         by_dialect.insert("minProperties".to_owned(), 1.into());
         let portable: Vec<String> = Kind::ALL.iter().map(|kind| kind.example()).collect();
         let texts: Vec<&str> = Kind::ALL.iter().map(|kind| kind.meaning()).collect();
-        let portable =
-            json_schema!({ "type": "string", "enum": portable, "enumDescriptions": texts });
-        let any = json_schema!({ "title": "type", "type": ["string", "number"] });
+        let portable = json_schema!({ "title": "portable type", "type": "string", "enum": portable, "enumDescriptions": texts });
+        let any = json_schema!({ "type": ["string", "number"] });
         schema::one_of([by_dialect, of_values, schema::exactly(portable), schema::exactly(any)])
     }
 }

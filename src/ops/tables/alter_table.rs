@@ -11,20 +11,23 @@ use crate::ops::{Apply, Entry, Inverse, Operation, SubEntry, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
-/// Several operations on one table, in one rebuild where the dialect needs one.
+/// Several operations on one table, which leave `table` out. SQLite rebuilds the table once for all
+/// of them.
+///
 /// Replay walks the operations one by one; this is the bracket around them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlterTable {
     /// The table.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// When the table is rebuilt, where the dialect rebuilds tables.
+    /// When SQLite rebuilds the table: `auto` (where there is no other way), `always` or `never`.
     #[serde(default)]
     pub recreate: Recreate,
-    /// The operations; the table's name is filled in.
+    /// The operations, such as `add_column: {column: …}` or `drop_column: email`; they need no
+    /// `table`.
     #[schemars(with = "Vec<SubEntry>")]
     pub operations: Vec<Spanned<Entry>>,
 }

@@ -18,21 +18,22 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
 
-/// Makes a table a partition of another.
+/// Makes a table a partition of another. PostgreSQL.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AttachPartition {
     /// The partitioned table.
     pub table: Spanned<Ident>,
-    /// The schema of both.
+    /// The schema of both tables.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// The table that becomes a partition.
+    /// The table that becomes a partition; it must have the same columns.
     pub partition: Spanned<Ident>,
-    /// `FROM (…) TO (…)`, `IN (…)`, `WITH (…)` or `DEFAULT`.
+    /// The bounds: `FROM ('2026-01-01') TO ('2027-01-01')`, `IN (…)`, `WITH (…)`, or `default` for
+    /// the rest.
     #[serde(default)]
     pub for_values: Option<Spanned<String>>,
-    /// Known, and refused: there is no such statement.
+    /// Refused: PostgreSQL has no such statement. It is for `detach_partition`.
     #[serde(default)]
     pub concurrently: bool,
 }

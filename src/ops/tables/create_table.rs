@@ -25,48 +25,52 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::syntax::{Here, schema};
 
-/// Makes a table with everything that belongs to it.
+/// Makes a table with its columns, keys, constraints and indexes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateTable {
-    /// Its name.
+    /// The table's name. It is never split at dots: a schema goes under `schema`.
     #[serde(default)]
+    #[schemars(required)]
     pub name: Option<Spanned<Ident>>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// Its columns in order.
+    /// The columns in order, each a mapping such as `{name: id, type: bigint, primary_key: true}`.
     #[serde(default)]
     pub columns: Vec<ColumnDef>,
-    /// Its primary key: a list of columns, or a mapping with a name.
+    /// The columns of the primary key, `[id]`, or `{name: pk_account, columns: [id]}`. For one
+    /// column, `primary_key: true` at the column does, too.
     #[serde(default)]
     pub primary_key: Option<KeyList>,
-    /// Its unique constraints.
+    /// Unique constraints, each a list of columns or `{name: uq_a, columns: [a, b]}`.
     #[serde(default)]
     pub unique: Vec<KeyList>,
-    /// Its foreign keys.
+    /// Foreign keys, each with its `columns` and what it `references`.
     #[serde(default)]
     pub foreign_keys: Vec<ForeignKeyDef>,
-    /// Its checks.
+    /// Check constraints, each with the `sql` that must hold for every row.
     #[serde(default)]
     pub checks: Vec<CheckDef>,
-    /// Its exclusion constraints.
+    /// Exclusion constraints: no two rows may match in all elements. PostgreSQL.
     #[serde(default)]
     pub exclude: Vec<ExcludeDef>,
-    /// Its indexes.
+    /// Indexes that are made with the table.
     #[serde(default)]
     pub indexes: Vec<IndexDef>,
-    /// Its comment.
+    /// A comment on the table. SQLite keeps none.
     #[serde(default)]
     pub comment: Option<String>,
-    /// True when an existing table of this name is no error.
+    /// Do nothing where one of this name exists; that is an error otherwise.
     #[serde(default)]
     pub if_not_exists: bool,
-    /// The table that it is made like.
+    /// A table whose columns this one gets, too. LIKE on PostgreSQL; elsewhere they are spelled out
+    /// from the simulated schema.
     #[serde(default)]
     pub like: Option<LikeDef>,
-    /// The dialects' own clauses.
+    /// Clauses behind the closing parenthesis, by dialect; each dialect reads its own.
     #[serde(default)]
+    #[schemars(with = "Option<OptionsDef>")]
     pub options: OptionsDef,
     /// The table whole, when it comes from the simulated schema.
     #[serde(skip)]
@@ -105,20 +109,21 @@ impl JsonSchema for KeyList {
     }
 }
 
-/// The table that another is made like.
+/// The table that another is made like, and what is taken along.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "like")]
 pub struct LikeDef {
-    /// The table.
+    /// The table whose columns are taken.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// What is taken along.
+    /// What is taken along besides names, types and NOT NULL: `[all]`, or `defaults`, `indexes` and
+    /// so on.
     #[serde(default)]
     pub including: Vec<LikePart>,
-    /// What is left out of it.
+    /// What `including: [all]` leaves out.
     #[serde(default)]
     pub excluding: Vec<LikePart>,
 }

@@ -16,21 +16,21 @@ use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Makes a partition a table of its own again.
+/// Makes a partition a table of its own again. PostgreSQL.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DetachPartition {
     /// The partitioned table.
     pub table: Spanned<Ident>,
-    /// The schema of both.
+    /// The schema of both tables.
     #[serde(default)]
     pub schema: SchemaRef,
     /// The partition.
     pub partition: Spanned<Ident>,
-    /// Its bounds, for the way back where the simulation has not seen them.
+    /// Its bounds, for the way back of what no revision has attached.
     #[serde(default)]
     pub for_values: Option<Spanned<String>>,
-    /// True to do it beside readers, outside the transaction.
+    /// Do it beside readers and writers, outside the transaction. PostgreSQL from 14.
     #[serde(default)]
     pub concurrently: bool,
 }

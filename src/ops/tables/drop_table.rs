@@ -20,19 +20,19 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Drops a table.
+/// Drops a table: `drop_table: account`, or a mapping with options.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "short:name")]
 pub struct DropTable {
-    /// Its name.
+    /// The table's name.
     pub name: Spanned<Ident>,
-    /// Its schema.
+    /// The schema that it is in; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
-    /// True when its absence is no error.
+    /// Do nothing where there is none; a missing one is an error otherwise.
     #[serde(default)]
     pub if_exists: bool,
-    /// True when foreign keys and views that refer to it go with it.
+    /// Drop the foreign keys and views that refer to it along with it; they are an error otherwise.
     #[serde(default)]
     pub cascade: bool,
 }

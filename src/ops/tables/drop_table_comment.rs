@@ -12,13 +12,13 @@ use crate::ops::{Apply, Inverse, Operation, Touches};
 use crate::source::Spanned;
 use crate::sql::Ident;
 
-/// Takes a table's comment away.
+/// Takes the comment off a table.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DropTableComment {
     /// The table.
     pub table: Spanned<Ident>,
-    /// Its schema.
+    /// The schema of the table; the configured one when left out.
     #[serde(default)]
     pub schema: SchemaRef,
 }

@@ -9,70 +9,89 @@ use crate::ops::Apply;
 use crate::source::Span;
 use crate::sql::Ident;
 
-/// The clauses by dialect.
+/// Clauses behind the closing parenthesis, by dialect.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "table_options")]
 pub struct OptionsDef {
+    /// For PostgreSQL.
     #[serde(default)]
     postgres: Option<PostgresOptions>,
+    /// For MySQL, and for MariaDB unless `mariadb:` stands beside it.
     #[serde(default)]
     mysql: Option<MysqlOptions>,
+    /// For MariaDB.
     #[serde(default)]
     mariadb: Option<MysqlOptions>,
+    /// For SQLite.
     #[serde(default)]
     sqlite: Option<SqliteOptions>,
+    /// For SQL Server.
     #[serde(default)]
     mssql: Option<MssqlOptions>,
+    /// For Oracle.
     #[serde(default)]
     oracle: Option<OracleOptions>,
 }
 
-/// `options: {postgres: …}`
+/// What CREATE TABLE of PostgreSQL takes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(rename = "postgres_options")]
 struct PostgresOptions {
+    /// UNLOGGED: fast, and empty after a crash of the server.
     unlogged: bool,
+    /// The tablespace.
     tablespace: Option<Ident>,
+    /// How the table is partitioned: `RANGE (created_at)`, `LIST (state)` or `HASH (id)`.
     partition_by: Option<String>,
+    /// The tables that it inherits from.
     inherits: Vec<Ident>,
+    /// Storage parameters: `{fillfactor: 70}`.
     with: indexmap::IndexMap<String, String>,
 }
 
-/// `options: {mysql: …}`
+/// What CREATE TABLE of MySQL and MariaDB takes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(rename = "mysql_options")]
 struct MysqlOptions {
+    /// The storage engine; InnoDB where the server says nothing else.
     engine: Option<String>,
+    /// The character set: `utf8mb4`.
     charset: Option<String>,
+    /// The collation: `utf8mb4_bin`.
     collate: Option<String>,
+    /// The first number of the column that numbers itself.
     auto_increment: Option<u64>,
 }
 
-/// `options: {sqlite: …}`
+/// What CREATE TABLE of SQLite takes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(rename = "sqlite_options")]
 struct SqliteOptions {
+    /// STRICT: types are enforced. From 3.37.
     strict: bool,
+    /// WITHOUT ROWID: the primary key is the row's only address.
     without_rowid: bool,
 }
 
-/// `options: {mssql: …}`
+/// What CREATE TABLE of SQL Server takes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(rename = "mssql_options")]
 struct MssqlOptions {
+    /// The filegroup.
     on: Option<Ident>,
 }
 
-/// `options: {oracle: …}`
+/// What CREATE TABLE of Oracle takes.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(rename = "oracle_options")]
 struct OracleOptions {
+    /// The tablespace.
     tablespace: Option<Ident>,
 }
 

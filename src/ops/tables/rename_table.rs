@@ -16,7 +16,7 @@ use crate::source::Spanned;
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 
-/// Gives a table another name.
+/// Gives a table another name; what refers to it follows.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameTable {
@@ -24,7 +24,7 @@ pub struct RenameTable {
     pub from: Spanned<Ident>,
     /// The name that it gets.
     pub to: Spanned<Ident>,
-    /// Its schema, which stays.
+    /// The schema of the table, which stays.
     #[serde(default)]
     pub schema: SchemaRef,
 }

@@ -30,28 +30,29 @@ pub fn reference(name: &str) -> String {
 
 /// What a text is, as the alternatives of `anyOf`; `wanted` further types are accepted, too.
 pub fn text(wanted: &[&str]) -> Vec<Value> {
-    let mut types = wanted.to_vec();
-    types.extend(["string", "number"]);
-    let mut others = types.clone();
-    others.extend(["array", "object", "null"].iter().filter(|other| !wanted.contains(other)));
-    vec![json!({ "type": types }), json!({ "title": "truth value", "not": { "type": others } })]
+    let types = [wanted, &["string", "number"]].concat();
+    let others = ["array", "object", "null"].into_iter().filter(|other| !wanted.contains(other));
+    let others: Vec<&str> = types.iter().copied().chain(others).collect();
+    let message = match wanted {
+        [] => "Text is wanted here; put `null` in quotes if it is meant as text.",
+        _ => "A name or a mapping is wanted here; put `null` in quotes if it is meant as a name.",
+    };
+    vec![
+        json!({ "type": types, "errorMessage": message }),
+        json!({ "title": "truth value", "not": { "type": others } }),
+    ]
 }
 
 /// All of them, by name.
 pub fn all() -> Map<String, Value> {
-    let wanted = "Text is wanted here; put `null` in quotes if it is meant as text.";
     let switch = json!({
         "type": ["boolean", "string"],
         "pattern": VARIABLE,
         "errorMessage": "`true` or `false` is wanted here, without quotes.",
     });
     let nothing = json!({ "$ref": reference(NOTHING) });
-    let mut required = text(&[]);
-    if let Some(first) = required.first_mut() {
-        first["errorMessage"] = wanted.into();
-    }
     let forms = [
-        (TEXT, json!({ "anyOf": required })),
+        (TEXT, json!({ "anyOf": text(&[]) })),
         (
             OPTIONAL_TEXT,
             json!({ "anyOf": [

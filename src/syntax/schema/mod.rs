@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 pub use probe::Shape;
 
@@ -54,8 +54,33 @@ pub fn with_aliases<'de, T: Deserialize<'de>>(schema: &mut Schema) {
 /// name `short:key` says.
 pub fn with_short_form<'de, T: Deserialize<'de>>(schema: &mut Schema) {
     if Shape::of::<T>().short().is_some() {
-        schema.insert(settle::SHORT.to_owned(), true.into());
+        allow_short_form(schema);
     }
+}
+
+/// Lets a scalar stand for the mapping.
+pub fn allow_short_form(schema: &mut Schema) {
+    schema.insert(settle::SHORT.to_owned(), true.into());
+}
+
+/// What a reference within a schema leads to, under what stands beside it.
+#[cfg(test)]
+pub fn resolved(schema: &Value, whole: &Value) -> Value {
+    let Some(target) =
+        schema["$ref"].as_str().and_then(|at| whole.pointer(at.trim_start_matches('#')))
+    else {
+        return schema.clone();
+    };
+    let mut found = resolved(target, whole);
+    for (key, value) in schema.as_object().into_iter().flatten() {
+        found[key] = value.clone();
+    }
+    found
+}
+
+/// Keeps what is said of a definition: it is all that is said of the keys that it stands for.
+pub fn told(schema: &mut Schema) {
+    schema.insert(settle::TOLD.to_owned(), true.into());
 }
 
 /// One of several shapes. Of those that fit equally badly, editors complain of the first.
@@ -64,15 +89,23 @@ pub fn one_of(shapes: impl IntoIterator<Item = Schema>) -> Schema {
     json_schema!({ "anyOf": shapes })
 }
 
-/// A list. It has a title so that editors can tell it from other shapes.
+/// A list.
 pub fn list(items: Schema) -> Schema {
-    json_schema!({ "title": "list", "type": "array", "items": items })
+    json_schema!({ "type": "array", "items": items })
+}
+
+/// Lets editors say `wanted`, once and of the whole, where a mapping does not fit.
+pub fn want(schema: &mut Schema, condition: Value, wanted: &str) {
+    // What is no mapping is another fault, and another message.
+    let right = json!({ "anyOf": [condition, { "not": { "type": "object" } }] });
+    schema.insert("if".to_owned(), right);
+    schema.insert("else".to_owned(), json!({ "type": "null", "errorMessage": wanted }));
 }
 
 /// Words, and others that mean the same and are not offered.
 pub fn words(words: &[&str], also: impl IntoIterator<Item = String>) -> Schema {
     let also: Vec<String> = also.into_iter().collect();
-    json_schema!({ "type": "string", "enum": words, "x-also": also })
+    json_schema!({ "type": "string", "enum": words, settle::ALSO: also })
 }
 
 /// The pattern of a word in any case.
@@ -143,7 +176,11 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
-        one_of([one.clone(), list(one)])
+        let mut many = list(one.clone());
+        if one.get("$ref").is_some() {
+            many.insert("title".to_owned(), "list".into());
+        }
+        one_of([one, many])
     }
 }
 

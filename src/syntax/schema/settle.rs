@@ -13,6 +13,8 @@ pub const ALSO: &str = "x-also";
 pub const EXACT: &str = "x-exact";
 /// `null` means something here, so it is offered.
 pub const NULL: &str = "x-null";
+/// What is said of the definition is said of the keys that it stands for, too.
+pub const TOLD: &str = "x-told";
 /// A scalar may stand for the mapping.
 pub const SHORT: &str = "x-short";
 
@@ -21,9 +23,7 @@ type Object = Map<String, Value>;
 /// Makes a schema, and all that are in it, what the reader takes.
 pub fn settle(schema: &mut Value) {
     let Value::Object(map) = schema else { return };
-    if let Some(Value::String(description)) = map.get_mut("description") {
-        *description = unwrapped(description);
-    }
+    describe(map);
     if map.remove(EXACT).is_some() {
         return;
     }
@@ -40,6 +40,7 @@ pub fn settle(schema: &mut Value) {
             schemas.iter_mut().for_each(settle);
         }
     }
+    flatten(map);
     map.remove("default");
     map.remove("format");
     let null = map.remove(NULL).is_some();
@@ -54,29 +55,65 @@ pub fn settle(schema: &mut Value) {
         map.insert("anyOf".to_owned(), forms::text(&["object"]).into());
     }
     match (optional, null) {
-        (true, true) => or(map, json!({ "type": "null" })),
+        (true, true) => or(map, json!({ "title": "null", "type": "null" })),
         (true, false) => or_nothing(map),
         (false, _) => {}
     }
 }
 
 /// Gives every definition its own name as title: editors show it above the text of its keys.
+/// Takes its description away, but for operations: where a key may be one of several shapes,
+/// editors would show that of the shape in place of the key's own.
 pub fn name(definitions: &mut Object) {
     let plain = [forms::TEXT, forms::OPTIONAL_TEXT, forms::SWITCH, forms::OPTIONAL_SWITCH];
     for (name, definition) in definitions.iter_mut() {
-        if let Value::Object(map) = definition
-            && !plain.contains(&name.as_str())
-            && !map.contains_key("title")
-        {
+        let Value::Object(map) = definition else { continue };
+        if map.remove(TOLD).is_none() {
+            TELLING.iter().for_each(|key| drop(map.remove(*key)));
+        }
+        if !plain.contains(&name.as_str()) && !map.contains_key("title") {
             map.insert("title".to_owned(), name.as_str().into());
         }
     }
+}
+
+/// What a text for people is written under.
+const TELLING: &[&str] = &["description", "markdownDescription"];
+
+/// Writes a doc comment as one line a paragraph, and where it quotes, as Markdown, too: editors
+/// would show its backquotes.
+fn describe(map: &mut Object) {
+    let Some(Value::String(text)) = map.get("description") else { return };
+    let text = unwrapped(text);
+    if text.contains(['`', '_', '*']) {
+        map.insert("markdownDescription".to_owned(), text.as_str().into());
+    }
+    map.insert("description".to_owned(), text.into());
 }
 
 /// Paragraphs of a doc comment, each in one line.
 fn unwrapped(text: &str) -> String {
     let paragraphs = text.split("\n\n").map(|paragraph| paragraph.replace('\n', " "));
     paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Alternatives of alternatives as alternatives.
+fn flatten(map: &mut Object) {
+    let Some(Value::Array(shapes)) = map.get_mut("anyOf") else { return };
+    let text = json!({ "$ref": reference(forms::TEXT) });
+    let mut flat = Vec::with_capacity(shapes.len());
+    for mut shape in shapes.drain(..) {
+        if shape == text {
+            flat.extend(forms::text(&[]));
+            continue;
+        }
+        let is_choice = shape.as_object().is_some_and(|map| map.len() == 1);
+        match shape.get_mut("anyOf").filter(|_| is_choice) {
+            Some(Value::Array(inner)) => flat.append(inner),
+            _ => flat.push(shape),
+        }
+    }
+    *shapes = flat;
 }
 
 /// Words with texts, which schemars writes as alternatives, as one enum.
@@ -208,7 +245,8 @@ fn or_nothing(map: &mut Object) {
 
 /// Adds an alternative to a schema.
 fn or(map: &mut Object, other: Value) {
-    let told = |key: &String| key == "description" || key == "title";
+    let told =
+        |key: &String| [TOLD, "title"].into_iter().chain(TELLING.iter().copied()).any(|k| k == key);
     let is_choice = map.keys().all(|key| told(key) || key == "anyOf");
     if let Some(Value::Array(shapes)) = map.get_mut("anyOf").filter(|_| is_choice) {
         return shapes.push(other);
