@@ -110,7 +110,9 @@ impl JsonSchema for EventDef {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let columns = OneOrMany::<Ident>::json_schema(generator);
+        let mut columns = OneOrMany::<Ident>::json_schema(generator);
+        let text = "Only an update of these columns sets it off. PostgreSQL, SQLite, Oracle, and MariaDB from 12.0.";
+        columns.insert("description".to_owned(), text.into());
         let of_columns = json_schema!({
             "title": "update of columns",
             "type": "object",
