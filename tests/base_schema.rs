@@ -35,6 +35,29 @@ fn check(dialect: &str, how: &str, dump: &str) {
     );
 }
 
+/// The schema of a dump, written down, makes the same database.
+fn recreate(dialect: &str, how: &str, dump: &str, database: &dyn Database) {
+    let project = Project::empty();
+    project.write("cucurbit.yaml", format!("dialect: {dialect}\nbase_schema: base.sql\n"));
+    project.write("base.sql", dump);
+    std::fs::create_dir(project.path().join("revisions")).unwrap();
+    let run = project.run(&["schema"]);
+    assert!(run.code == 0, "{dialect}, {how}:\n{}\n{dump}", run.err);
+    let twin = database.another();
+    twin.run(&run.out).unwrap_or_else(|error| panic!("{dialect}, {how}: {error}\n{}", run.out));
+    let (was, is) = (database.shape(&database.state()), twin.shape(&twin.state()));
+    let only = |a: &[String], b: &[String]| {
+        a.iter().filter(|line| !b.contains(line)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (only(&was, &is), only(&is, &was)),
+        (Vec::new(), Vec::new()),
+        "{dialect}, {how}\n{}\n{}",
+        run.err,
+        run.out
+    );
+}
+
 #[test]
 fn pg_dump() {
     let Some(server) = postgres::Server::get() else { return };
@@ -45,6 +68,7 @@ fn pg_dump() {
     {
         let Some(dump) = database.dump(args) else { return };
         check("postgres", &format!("pg_dump {args:?}"), &dump);
+        recreate("postgres", &format!("pg_dump {args:?}"), &dump, &database);
     }
 }
 
@@ -57,6 +81,7 @@ fn mariadb_dump() {
     {
         let Some(dump) = database.dump(args) else { return };
         check("mariadb", &format!("mariadb-dump {args:?}"), &dump);
+        recreate("mariadb", &format!("mariadb-dump {args:?}"), &dump, &database);
     }
 }
 
