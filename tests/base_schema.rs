@@ -46,8 +46,19 @@ fn recreate(dialect: &str, how: &str, dump: &str, database: &dyn Database) {
     let twin = database.another();
     twin.run(&run.out).unwrap_or_else(|error| panic!("{dialect}, {how}: {error}\n{}", run.out));
     let (was, is) = (database.shape(&database.state()), twin.shape(&twin.state()));
+    // What a catalog does not hold of a dump; each is said in the comment at the top.
+    let lost = [
+        "period_excl",
+        "policy\t",
+        "row_security",
+        "measure_2025",
+        "<numbers of public.account.id>",
+        "json_valid",
+    ];
     let only = |a: &[String], b: &[String]| {
-        a.iter().filter(|line| !b.contains(line)).cloned().collect::<Vec<_>>()
+        let only = a.iter().filter(|line| !b.contains(line));
+        let only = only.filter(|line| !lost.iter().any(|known| line.contains(known)));
+        only.cloned().collect::<Vec<_>>()
     };
     assert_eq!(
         (only(&was, &is), only(&is, &was)),
