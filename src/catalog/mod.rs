@@ -291,7 +291,7 @@ impl Catalog {
             ObjectKind::Function | ObjectKind::Procedure => {
                 self.move_grants(GrantOn::Function, &object.name, gone.renamed_to.as_ref());
             }
-            ObjectKind::Extension | ObjectKind::Enum | ObjectKind::Trigger => {}
+            ObjectKind::Extension | ObjectKind::Enum | ObjectKind::Type | ObjectKind::Trigger => {}
         }
     }
 

@@ -13,6 +13,8 @@ pub enum ObjectKind {
     Schema,
     Extension,
     Enum,
+    /// A type of another kind, or a domain: known by the user's own statement.
+    Type,
     Sequence,
     View,
     MaterializedView,
@@ -28,6 +30,7 @@ impl ObjectKind {
             ObjectKind::Schema => "schema",
             ObjectKind::Extension => "extension",
             ObjectKind::Enum => "enum",
+            ObjectKind::Type => "type",
             ObjectKind::Sequence => "sequence",
             ObjectKind::View => "view",
             ObjectKind::MaterializedView => "materialized view",

@@ -326,6 +326,18 @@ fn base_schema(loaded: &mut Loaded, env: &Env) -> Option<Catalog> {
     })
 }
 
+/// The SQL file that the schema before the first revision was read from.
+pub fn base_sql(loaded: &Loaded) -> Option<FileId> {
+    let path = loaded.settings.path(loaded.settings.base_schema.as_ref()?);
+    let yaml =
+        |e: &std::ffi::OsStr| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml");
+    if path.extension().is_some_and(yaml) {
+        return None;
+    }
+    let name = files::shown(&path);
+    loaded.project.sources.iter().find(|(_, file)| file.name == name).map(|(id, _)| id)
+}
+
 fn read_base_schema(loaded: &mut Loaded, path: &Path, name: String) -> Option<(FileId, String)> {
     match files::read(path).map(syntax::decode) {
         Ok(Ok(text)) => Some((loaded.project.sources.add(name, text.clone()), text)),

@@ -110,7 +110,9 @@ impl Writer<'_> {
     /// A constraint that is added to a table which is there already, as an operation of its own.
     pub(super) fn later(&self, table: &Table, constraint: &Constraint) -> Option<Item> {
         let mut exact = true;
-        let unnamed = self.needs_no_name(table, table, constraint, &mut exact);
+        let mut so_far = table.clone();
+        so_far.constraints.retain(|other| other != constraint);
+        let unnamed = self.needs_no_name(table, &so_far, constraint, &mut exact);
         let name = constraint.name.as_ref().filter(|_| !unnamed);
         let fields = Fields::new().maybe("name", name).put("table", &table.name.name);
         let fields = self.in_schema(fields, &table.name);

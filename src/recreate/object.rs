@@ -69,7 +69,7 @@ impl Writer<'_> {
     fn program(&self, object: &Arc<Object>) -> Vec<Item> {
         let mut operations = match &object.program {
             _ if !object.definition.is_empty() => {
-                vec![Item::operation("execute", object.definition.trim())]
+                vec![Item::operation("execute", object.definition.as_str())]
             }
             Program::None => Vec::new(),
             Program::View(view) => vec![self.view(object, view)],

@@ -5,10 +5,10 @@
 
 use super::item::{Fields, Item};
 use crate::catalog::TableOptions;
-use crate::dialect::DialectName;
+use crate::dialect::{Comments, DialectName};
 use crate::env::Env;
 use crate::sql::Ident;
-use crate::sql::raw::NamePart;
+use crate::sql::raw::{NamePart, TokenKind, tokens};
 
 /// Clauses that were understood.
 #[derive(Default)]
@@ -58,6 +58,29 @@ pub fn item(options: &TableOptions, env: &Env) -> Option<Option<Item>> {
 /// Clauses in the order and spelling of `create_table`; none where they say something else, too.
 pub fn settled(options: &TableOptions, env: &Env) -> Option<TableOptions> {
     clauses(options, env).map(|own| written(&own, env))
+}
+
+/// Takes the comment out of clauses of the user's own SQL: it belongs to the table.
+pub fn drop_comment(options: &mut TableOptions, env: &Env) {
+    if env.dialect.comments != Comments::Clause {
+        return;
+    }
+    for clause in &mut options.after {
+        let code = tokens(clause, env.dialect.name).map_while(Result::ok);
+        let code: Vec<_> = code.filter(|token| !token.is_blank()).collect();
+        let text = |at: usize| code.get(at).and_then(|token| clause.get(token.range.clone()));
+        let place = (0..code.len())
+            .find(|&at| text(at).is_some_and(|word| word.eq_ignore_ascii_case("COMMENT")));
+        let Some(place) = place else { continue };
+        let last = if text(place + 1) == Some("=") { place + 2 } else { place + 1 };
+        let is_text = code.get(last).filter(|token| token.kind == TokenKind::String);
+        if let (Some(first), Some(last)) = (code.get(place), is_text) {
+            let rest = (clause.get(..first.range.start), clause.get(last.range.end..));
+            let (before, after) = (rest.0.unwrap_or_default(), rest.1.unwrap_or_default());
+            *clause = format!("{} {}", before.trim_end(), after.trim_start()).trim().to_owned();
+        }
+    }
+    options.after.retain(|clause| !clause.is_empty());
 }
 
 /// A storage parameter or the like: a number where it is one.
@@ -161,7 +184,8 @@ fn in_parentheses(text: &str) -> Option<&str> {
 fn postgres(clause: &str, own: &mut Clauses, env: &Env) -> Option<()> {
     if let Some(rest) = behind(clause, &["INHERITS"]) {
         let names = in_parentheses(rest)?.split(',');
-        own.inherits = names.map(|text| name(text.trim(), env)).collect::<Option<_>>()?;
+        own.inherits =
+            names.map(|text| name(bare(text.trim(), env), env)).collect::<Option<_>>()?;
     } else if let Some(rest) = behind(clause, &["PARTITION", "BY"]) {
         own.partition_by = Some(rest.to_owned());
     } else if let Some(rest) = behind(clause, &["WITH"]) {
@@ -173,6 +197,13 @@ fn postgres(clause: &str, own: &mut Clauses, env: &Env) -> Option<()> {
         own.place = Some(name(behind(clause, &["TABLESPACE"])?, env)?);
     }
     Some(())
+}
+
+/// A name without the schema that names without one are in.
+fn bare<'t>(text: &'t str, env: &Env) -> &'t str {
+    let default = env.dialect.programs.default_schema.filter(|_| env.schema.is_none());
+    let rest = default.and_then(|schema| text.strip_prefix(schema)?.strip_prefix('.'));
+    rest.unwrap_or(text)
 }
 
 /// `ENGINE=InnoDB DEFAULT CHARSET = utf8mb4`, in any order.

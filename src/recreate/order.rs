@@ -35,10 +35,11 @@ pub struct Order {
 }
 
 /// The kinds in the order of the document. Programs come last: most of what they need are tables.
-const KINDS: [ObjectKind; 9] = [
+const KINDS: [ObjectKind; 10] = [
     ObjectKind::Schema,
     ObjectKind::Extension,
     ObjectKind::Enum,
+    ObjectKind::Type,
     ObjectKind::Sequence,
     ObjectKind::View,
     ObjectKind::MaterializedView,
@@ -47,17 +48,20 @@ const KINDS: [ObjectKind; 9] = [
     ObjectKind::Trigger,
 ];
 
+/// How many kinds come before tables.
+const TABLES: usize = 5;
+
 /// The order for a catalog. Tables of which nothing is known are left out.
 pub fn order(catalog: &Catalog, env: &Env) -> Order {
     let mut nodes: Vec<(usize, ObjName, Made)> = Vec::new();
     for (rank, kind) in KINDS.into_iter().enumerate() {
         // Tables stand between sequences and views.
-        let rank = if rank > 3 { rank + 1 } else { rank };
+        let rank = if rank >= TABLES { rank + 1 } else { rank };
         let objects = catalog.objects(kind).into_iter().cloned();
         nodes.extend(objects.map(|o| (rank, o.name.clone(), Made::Object(o))));
     }
     let known = catalog.tables().filter(|table| !super::is_left_out(table, env));
-    nodes.extend(known.map(|table| (4, table.name.clone(), Made::Table(table.clone()))));
+    nodes.extend(known.map(|table| (TABLES, table.name.clone(), Made::Table(table.clone()))));
     nodes.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let sorter = Sorter::new(catalog, env, nodes);
     sorter.sort()
@@ -71,7 +75,7 @@ struct Sorter<'a> {
     relations: FxHashMap<Key, usize>,
     /// Functions by their name alone, folded.
     functions: BTreeMap<String, Vec<usize>>,
-    /// Tables and views by their name alone, folded.
+    /// Tables, views and types by their name alone, folded.
     words: BTreeMap<String, Vec<usize>>,
     state: Vec<State>,
     order: Order,
@@ -95,8 +99,11 @@ impl<'a> Sorter<'a> {
                 Made::Table(_) => true,
                 Made::Object(object) => object.kind.is_view(),
             };
+            let ty = matches!(made, Made::Object(object) if object.kind == ObjectKind::Type);
             if relation {
                 relations.insert(catalog.key(name), at);
+            }
+            if relation || ty {
                 words.entry(word).or_default().push(at);
             } else if matches!(made, Made::Object(o) if o.kind == ObjectKind::Function) {
                 functions.entry(word).or_default().push(at);
@@ -219,7 +226,8 @@ impl<'a> Sorter<'a> {
         if matches!(object.kind, ObjectKind::Schema | ObjectKind::Extension | ObjectKind::Enum) {
             return needs;
         }
-        let routine = matches!(object.kind, ObjectKind::Function | ObjectKind::Procedure);
+        let kinds = [ObjectKind::Function, ObjectKind::Procedure, ObjectKind::Type];
+        let routine = kinds.contains(&object.kind);
         for text in object.texts() {
             self.called(text, &mut needs);
             if routine {

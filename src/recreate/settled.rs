@@ -6,11 +6,12 @@
 
 use super::options;
 use crate::catalog::{
-    Action, Catalog, Column, Constraint, ConstraintKind, Deferral, Object, Program,
+    Action, Catalog, Column, Constraint, ConstraintKind, Deferral, Object, ObjectKind, Program,
     SequenceOptions, Table,
 };
 use crate::env::Env;
 use crate::lower::sequences::natural_start;
+use crate::sql::{Ident, raw};
 
 /// The catalog with everything said in the one way.
 pub fn settled(catalog: &Catalog, env: &Env) -> Catalog {
@@ -21,7 +22,9 @@ pub fn settled(catalog: &Catalog, env: &Env) -> Catalog {
         own.columns.iter_mut().for_each(column);
         for constraint in &mut own.constraints {
             settle(constraint, catalog, env);
+            beside(constraint, table.name.schema.is_some(), env);
         }
+        options::drop_comment(&mut own.options, env);
         if let Some(options) = options::settled(&own.options, env) {
             own.options = options;
         }
@@ -31,12 +34,21 @@ pub fn settled(catalog: &Catalog, env: &Env) -> Catalog {
         let crate::catalog::Thing::Object(object) = thing else { continue };
         // Its parts say all of it.
         let plain = matches!(&object.program, Program::View(view) if view.plain);
-        if plain && !object.definition.is_empty() {
-            new.put_object(Object { definition: String::new(), ..Object::clone(&object) });
+        let definition = if plain { "" } else { statement(&object.definition, env) };
+        if definition != object.definition && object.kind != ObjectKind::Schema {
+            let definition = definition.to_owned();
+            new.put_object(Object { definition, ..Object::clone(&object) });
         }
     }
     new.commit();
     new
+}
+
+/// A statement without the comments above it, which dumps are full of.
+fn statement<'t>(text: &'t str, env: &Env) -> &'t str {
+    let mut code = raw::tokens(text, env.dialect.name).map_while(Result::ok);
+    let first = code.find(|token| !token.is_blank()).map(|token| token.range.start);
+    first.and_then(|start| text.get(start..)).unwrap_or(text).trim()
 }
 
 fn column(column: &mut Column) {
@@ -46,6 +58,14 @@ fn column(column: &mut Column) {
         *start = start.filter(|start| *start != natural);
         *increment = increment.filter(|step| *step != 1);
         *cycle = cycle.filter(|cycle| *cycle);
+    }
+}
+
+/// From a table in a schema of its own, a table that is in none is referred to with the server's.
+fn beside(constraint: &mut Constraint, in_schema: bool, env: &Env) {
+    let ConstraintKind::ForeignKey(fk) = &mut constraint.kind else { return };
+    if in_schema && fk.table.schema.is_none() {
+        fk.table.schema = env.dialect.programs.default_schema.map(Ident::from);
     }
 }
 

@@ -10,6 +10,7 @@ pub use drawn::diagram;
 use crate::catalog::Catalog;
 use crate::diag::codes::{E0208, E0407};
 use crate::diag::{Diagnostic, Level, Report};
+use crate::dialect::DialectName;
 use crate::emit::script::{self, Input, Options, Part};
 use crate::env::Env;
 use crate::graph::Direction;
@@ -17,9 +18,10 @@ use crate::ops::{Entry, Op};
 use crate::pipeline::{self, Project, Request, Target};
 use crate::recreate::{self, Document, Recreated};
 use crate::source::{FileId, Span, Spanned};
-use crate::sql::raw::effect::Understood;
-use crate::sql::raw::{effects, may_do_anything, split};
+use crate::sql::raw::effect::{Effect, ObjectKind, Understood};
+use crate::sql::raw::{effects, leading_words, may_do_anything, split};
 use crate::sql::{Ident, ObjName};
+use crate::syntax::SourceText;
 
 /// A schema.
 pub struct Schema {
@@ -35,7 +37,8 @@ pub struct Schema {
     made: Recreated,
 }
 
-/// The schema at a revision, or at several.
+/// The schema at a revision, or at several; `base` is the SQL that the schema before the first one
+/// was read from.
 ///
 /// Reports what is wrong with the name and the revisions, and warns (E0407) of what cannot be
 /// written down. None when the report has an error.
@@ -43,6 +46,7 @@ pub fn at(
     project: &mut Project,
     revision: &str,
     target: &Target,
+    base: Option<FileId>,
     report: &mut Report,
 ) -> Option<Schema> {
     let range = format!("base:{revision}");
@@ -64,6 +68,15 @@ pub fn at(
     report.push_all(faults.iter().filter(|fault| fault.level == Level::Error).cloned());
     let mut unknown = Vec::new();
     left_out(&catalog, target, report, &mut unknown);
+    if let Some(file) = base {
+        let text = project.sources.file(file).text.to_string();
+        let text = SourceText::new(text.as_str(), Span::new(file, 0, text.len()));
+        // What its client is told besides makes nothing.
+        let kept = |level: Level, own: &str| {
+            level == Level::Warning || !may_do_anything(own, env.dialect.name)
+        };
+        not_held(&text, kept, project, env.dialect.name, report, &mut unknown);
+    }
     let steps = compiled.plan.steps.iter();
     let revisions = steps.filter_map(|step| project.revisions.get(step.revision.index()));
     for entry in revisions.flat_map(|revision| &revision.upgrade) {
@@ -122,24 +135,77 @@ fn not_understood(
         Some(sql) => sql.pick(dialect),
         None => op.content.as_ref(),
     };
-    let Some(text) = text else { return };
+    if let Some(text) = text {
+        not_held(text, |_, _| true, project, dialect, report, unknown);
+    }
+}
+
+/// The statements of a text that may do what a catalog does not hold, where they are `kept`.
+fn not_held(
+    text: &SourceText,
+    kept: impl Fn(Level, &str) -> bool,
+    project: &Project,
+    dialect: DialectName,
+    report: &mut Report,
+    unknown: &mut Vec<String>,
+) {
     for piece in split(text.as_str(), dialect).unwrap_or_default() {
         let Some(own) = text.as_str().get(piece.range.clone()) else { continue };
-        if !matches!(effects(own, dialect), Understood::Opaque { .. }) {
+        let Some((level, message)) = lost(own, dialect).filter(|(level, _)| kept(*level, own))
+        else {
             continue;
-        }
+        };
         let span: Span = text.span_of(piece.range.start, piece.range.end);
-        let mut diagnostic =
-            Diagnostic::warning(E0407, "what this SQL makes is not known: it is left out")
-                .at(span)
-                .help("say what it does with `effects:`");
-        if may_do_anything(own, dialect) {
-            diagnostic.level = Level::Note;
-        }
+        let mut diagnostic = Diagnostic::warning(E0407, message).at(span).help(
+            "write it as an operation where there is one, or say what it does with `effects:`",
+        );
+        diagnostic.level = level;
         report.push(diagnostic);
         let file = project.sources.file(span.file);
         let (line, _) = file.position(span.start);
-        unknown.push(format!("what the SQL at {}:{line} makes", file.name));
+        unknown.push(format!("what the SQL at {}:{line} does", file.name));
+    }
+}
+
+/// What there is to say of a statement that may do what a catalog does not hold.
+fn lost(statement: &str, dialect: DialectName) -> Option<(Level, &'static str)> {
+    let words = leading_words(statement, dialect, 2);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match effects(statement, dialect) {
+        Understood::Opaque { .. } if may_do_anything(statement, dialect) => {
+            Some((Level::Note, "what this SQL makes is not known: it is left out"))
+        }
+        Understood::Opaque { .. } => {
+            Some((Level::Warning, "what this SQL makes is not known: it is left out"))
+        }
+        // What belongs to the server, and whose things are, is not the schema's.
+        Understood::NoSchemaEffect => match words.as_slice() {
+            ["ALTER", ..] if statement.to_ascii_uppercase().contains(" OWNER TO ") => None,
+            [
+                _,
+                "ROLE" | "USER" | "GROUP" | "LOGIN" | "DATABASE" | "TABLESPACE" | "SYSTEM"
+                | "SESSION" | "SERVER",
+            ] => None,
+            ["CREATE" | "ALTER" | "GRANT" | "REVOKE" | "COMMENT", ..] => Some((
+                Level::Note,
+                "the simulated schema does not hold what this SQL does: it is left out",
+            )),
+            _ => None,
+        },
+        Understood::Effects(all) => {
+            let comment = |effect: &Effect| match effect {
+                Effect::Comment { kind, .. } => !matches!(
+                    kind,
+                    ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView
+                ),
+                _ => false,
+            };
+            let only = all.iter().any(comment);
+            only.then_some((
+                Level::Note,
+                "only comments on tables, views and columns are held: this one is left out",
+            ))
+        }
     }
 }
 

@@ -73,7 +73,9 @@ fn written(
     loaded: &mut Loaded,
 ) -> Option<String> {
     let target = project::prepared(loaded, dialect, String::new(), Wishes::default())?;
-    let schema = schema::at(&mut loaded.project, &args.revision, &target, &mut loaded.report)?;
+    let base = project::base_sql(loaded);
+    let Loaded { project, report, .. } = loaded;
+    let schema = schema::at(project, &args.revision, &target, base, report)?;
     let header = header(&schema, &target, loaded);
     Some(match args.format {
         Format::Sql => schema.script(&target, &header),

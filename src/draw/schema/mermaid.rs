@@ -1,6 +1,6 @@
 //! The schema as a Mermaid entity-relationship diagram, which code hosts draw in their pages.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{Column, Diagram, Link};
 use crate::draw::escape::one_line;
@@ -44,11 +44,9 @@ pub fn mermaid(diagram: &Diagram) -> String {
 /// Names by which entities are referred to: their own where Mermaid takes them, else made up of
 /// what it takes.
 fn ids(diagram: &Diagram) -> Vec<String> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let plain = |name: &str| is_word(name) && !RESERVED.contains(&name.to_lowercase().as_str());
-    for table in diagram.tables.iter().filter(|table| plain(&table.name)) {
-        taken.insert(table.name.clone(), 0);
-    }
+    let names = diagram.tables.iter().map(|table| &table.name);
+    let mut taken: BTreeSet<String> = names.filter(|name| plain(name)).cloned().collect();
     let of = |name: &String| {
         if plain(name) {
             return name.clone();
@@ -56,9 +54,13 @@ fn ids(diagram: &Diagram) -> Vec<String> {
         let base: String =
             name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         let base = format!("t_{base}");
-        let count = taken.entry(base.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { base } else { format!("{base}_{count}") }
+        let mut id = base.clone();
+        let mut number = 1;
+        while !taken.insert(id.clone()) {
+            number += 1;
+            id = format!("{base}_{number}");
+        }
+        id
     };
     diagram.tables.iter().map(|table| &table.name).map(of).collect()
 }

@@ -266,8 +266,9 @@ fn add_ways(layers: &mut Layers) {
             let spot = layers.spots.len();
             layers.spots.push(Spot::Line);
             layers.layer.push(layer);
+            // In the middle, or a long line would go down step by step.
             if let Some(row) = layers.rows.get_mut(layer) {
-                row.push(spot);
+                row.insert(row.len() / 2, spot);
             }
             net.way.push(spot);
         }

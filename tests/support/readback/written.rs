@@ -22,7 +22,13 @@ pub fn ddl(simulated: &Simulated) -> Vec<String> {
     let mut tables: Vec<&Table> = catalog.tables().map(|table| &**table).collect();
     tables.sort_by(|a, b| a.name.cmp(&b.name));
     let mut statements = Vec::new();
-    let kinds = [ObjectKind::Schema, ObjectKind::Extension, ObjectKind::Enum, ObjectKind::Sequence];
+    let kinds = [
+        ObjectKind::Schema,
+        ObjectKind::Extension,
+        ObjectKind::Enum,
+        ObjectKind::Type,
+        ObjectKind::Sequence,
+    ];
     // Elsewhere enums are a matter of their columns.
     let kinds = kinds.into_iter().filter(|kind| {
         *kind != ObjectKind::Enum || simulated.env.dialect.name == DialectName::Postgres

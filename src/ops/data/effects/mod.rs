@@ -19,6 +19,7 @@ use crate::ops::other::create_sequence::settled;
 use crate::ops::sql_names::{self, Place};
 use crate::source::Span;
 use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood};
+use crate::sql::raw::rename_in_text;
 use crate::sql::{Ident, ObjName};
 use crate::syntax::SourceText;
 
@@ -125,7 +126,11 @@ impl Writer<'_, '_> {
                 let name = ObjName::new(None, self.ident(name));
                 self.put(ObjectKind::Extension, name, String::new(), Vec::new());
             }
-            Effect::CreateType { .. } | Effect::CreateDomain { .. } => {} // Types of columns are taken as written.
+            // Types of columns are taken as written; that they are there matters to who begins anew.
+            Effect::CreateType { name, .. } | Effect::CreateDomain { name, .. } => {
+                let name = self.name(name);
+                self.put(ObjectKind::Type, name, self.statement.to_owned(), Vec::new());
+            }
             Effect::Comment { kind, name, column, text } => {
                 self.comment(*kind, name, *column, text.as_ref())
             }
@@ -207,8 +212,10 @@ impl Writer<'_, '_> {
                 }
             }
             effect::ObjectKind::Index => self.drop_index(&name, on),
-            effect::ObjectKind::Type => {
-                self.cx.catalog.remove_object(ObjectKind::Enum, &name, gone)
+            effect::ObjectKind::Type | effect::ObjectKind::Domain => {
+                for kind in [ObjectKind::Enum, ObjectKind::Type] {
+                    self.cx.catalog.remove_object(kind, &name, gone.clone());
+                }
             }
             other => {
                 let Some(kind) = object_kind(other) else { return };
@@ -306,7 +313,9 @@ impl Writer<'_, '_> {
                     effect::ObjectKind::Table => {
                         vec![ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Sequence]
                     }
-                    effect::ObjectKind::Type => vec![ObjectKind::Enum],
+                    effect::ObjectKind::Type | effect::ObjectKind::Domain => {
+                        vec![ObjectKind::Enum, ObjectKind::Type]
+                    }
                     other => object_kind(other).into_iter().collect(),
                 };
                 for kind in kinds {
@@ -323,7 +332,13 @@ impl Writer<'_, '_> {
         }
         let gone = self.gone(Some(to.clone()));
         self.cx.catalog.remove_object(kind, from, gone);
-        self.cx.catalog.put_object(Object { name: to.clone(), ..(*object).clone() });
+        let mut moved = Object { name: to.clone(), ..(*object).clone() };
+        if kind == ObjectKind::Type {
+            let dialect = self.cx.env.dialect;
+            let new = dialect.quoted(&to.name);
+            moved.change_texts(|text| rename_in_text(text, &from.name, &new, dialect.name));
+        }
+        self.cx.catalog.put_object(moved);
         if kind == ObjectKind::Enum {
             let values = object.values.clone();
             let new = crate::sql::types::EnumType { name: Some(to.clone()), values };
