@@ -31,3 +31,8 @@ fn mariadb_runs_them() {
         project::run::on_a_server(DialectName::Mariadb, &server.database());
     }
 }
+
+#[test]
+fn one_mistake_is_one_error_at_its_place() {
+    project::breaks::broken_projects();
+}

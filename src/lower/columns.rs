@@ -7,7 +7,7 @@ use super::{
     Lower, casts, comments, constraints, indexes, modify, programs, redefine, restate, sequences,
     tables,
 };
-use crate::catalog::{Column, Constraint, ConstraintKind, Index, Table};
+use crate::catalog::{Column, Constraint, ConstraintKind, ForeignKey, Index, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
 use crate::dialect::{AlterColumn, ColumnList, Defaults};
@@ -334,6 +334,9 @@ fn alter_by_rebuild(
         lower.rebuild(name); // Says that the table is not fully known.
         return;
     };
+    if old.name != new.name && is_referred(lower, name, &new.name) {
+        lower.flush(); // Only a statement of its own takes foreign keys of other tables along.
+    }
     if old.name != new.name && !lower.is_rebuilding(name) {
         let off = programs::keeping_names(lower);
         programs::take_off(lower, &off);
@@ -370,6 +373,16 @@ fn alter_by_rebuild(
         Some(source) => fill(lower, name, &new.name, Some(source)),
         None => begin_or_join(lower, name),
     }
+}
+
+/// True when another table refers to the column.
+fn is_referred(lower: &Lower<'_>, table: &ObjName, column: &Ident) -> bool {
+    lower.catalog.referencing(table).into_iter().any(|other| {
+        let to_column = |fk: &ForeignKey| {
+            fk.table == *table && (fk.target_columns.is_empty() || fk.target_columns.contains(column))
+        };
+        other.name != *table && other.foreign_keys().any(|(_, fk)| to_column(fk))
+    })
 }
 
 /// Starts a rebuild from a table that is not the one before the operation.

@@ -11,7 +11,7 @@ use super::Lower;
 use super::columns::Pair;
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0401;
-use crate::sql::types::Kind;
+use crate::sql::types::{Kind, Type};
 use crate::sql::value::SqlExpr;
 use crate::stmt::Fragment;
 
@@ -70,6 +70,8 @@ pub(super) fn way(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr
             let text = pattern.replace("{c}", &column).replace("{t}", to.as_str());
             Way::Copy(Fragment::new(text))
         }
+        // The column may be unknown because what makes it is wrong.
+        Conversion::None if old.ty == Type::Native(String::new()) && lower.report.is_doubtful() => Way::InPlace,
         Conversion::None => {
             let title = lower.env.dialect.title;
             let name = pair.new.name.as_str();

@@ -264,6 +264,12 @@ impl Apply<'_> {
         self.fail(diagnostic)
     }
 
+    /// True for a table that an earlier mistake left in doubt: what seems to be in the way there may
+    /// have been meant to be gone.
+    pub fn is_in_doubt(&self, table: &Table) -> bool {
+        !table.complete && self.report.is_doubtful()
+    }
+
     /// Reports E0403 for a name that is too long, E0401 for one that cannot be said.
     pub fn check_name(&mut self, name: &Spanned<Ident>) {
         if let Some((why, help)) = self.env.dialect.unusable(name) {

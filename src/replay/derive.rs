@@ -133,6 +133,11 @@ impl Walk<'_> {
         let doubtful = |name| {
             self.catalog.is_opaque(name) || self.catalog.table(name).is_some_and(|t| !t.complete)
         };
+        let named = |table: &ObjName| {
+            let names = super::doubtful_names(op).unwrap_or_default();
+            names.iter().any(|name| self.catalog.is_opaque(&super::object_beside(table, name)))
+        };
+        let doubtful = |name| doubtful(name) || named(name);
         self.report.is_doubtful() && touches.writes.iter().any(doubtful)
     }
 

@@ -6,6 +6,7 @@
 //! changed is not questioned later on.
 
 pub mod base;
+mod astray;
 mod derive;
 
 use crate::catalog::{Catalog, Table};
@@ -20,6 +21,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::{Ident, ObjName};
 use crate::stmt;
 use crate::syntax::{Downgrade, Revision};
+use astray::Astray;
 use derive::WayBack;
 
 /// A revision whose operations are known.
@@ -68,6 +70,7 @@ pub struct Walk<'a> {
     /// The operations that failed or could not be read, since it was last cleared.
     pub failed: Vec<Span>,
     env: &'a Env,
+    astray: Astray,
     output: Output,
     /// Where in the journal each operation began, where the journal is kept.
     trail: Vec<(usize, Span)>,
@@ -81,6 +84,7 @@ impl<'a> Walk<'a> {
             report: Report::default(),
             failed: Vec::new(),
             env,
+            astray: Astray::default(),
             output: Output::default(),
             trail: Vec::new(),
         }
@@ -302,6 +306,7 @@ impl<'a> Walk<'a> {
             self.trail.push((self.catalog.mark(), entry.span));
         }
         let operation = entry.op.operation();
+        let earlier = self.report.len();
         let mut cx = Apply {
             catalog: &mut self.catalog,
             env: self.env,
@@ -316,6 +321,7 @@ impl<'a> Walk<'a> {
             self.failed.push(entry.span);
         }
         if done.is_none() {
+            self.astray.follow(&entry.op, &mut self.report, earlier);
             self.catalog.roll_back();
             self.distrust(&entry.op, entry.span);
             return false;
@@ -371,7 +377,7 @@ fn object_beside(table: &ObjName, name: &Ident) -> ObjName {
 
 /// The names that alone are in doubt when an operation on a table fails; none when all
 /// of the table is.
-fn doubtful_names(op: &Op) -> Option<Vec<Ident>> {
+pub(super) fn doubtful_names(op: &Op) -> Option<Vec<Ident>> {
     let one = |name: &Option<Spanned<Ident>>| name.as_ref().map(|name| vec![name.value.clone()]);
     match op {
         Op::BulkInsert(_) | Op::Update(_) | Op::Delete(_) => Some(Vec::new()),

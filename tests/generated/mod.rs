@@ -3,6 +3,7 @@
 //! In: the numbers of `draw`. Out: a [`Project`], which is right by construction: YAML files, the dialects
 //! that it is for, and the model of the schema at its end.
 
+pub mod breaks;
 mod columns;
 mod draw;
 mod generator;
@@ -132,6 +133,20 @@ impl Revision {
         text.push_str(&list("upgrade", &self.upgrade));
         text.extend(self.downgrade.as_ref().map(|nodes| list("downgrade", nodes)));
         text
+    }
+}
+
+impl Revision {
+    /// Where in the file each operation of the upgrade stands.
+    fn ranges(&self) -> Vec<std::ops::Range<usize>> {
+        let text = self.text();
+        let mut at = text.find("upgrade:\n").map_or(0, |at| at + "upgrade:\n".len());
+        let each = self.upgrade.iter().map(|node| {
+            let start = at;
+            at += yaml::list(std::slice::from_ref(node), 2).len();
+            start..at
+        });
+        each.collect()
     }
 }
 

@@ -296,6 +296,10 @@ pub fn each_project(
         return;
     }
     let kinds: RefCell<BTreeMap<String, usize>> = RefCell::default();
+    let property = |genes: &ProjectGenes| {
+        let run = std::panic::AssertUnwindSafe(|| property(genes));
+        std::panic::catch_unwind(run).unwrap_or_else(|_| Err("a panic".to_owned()))
+    };
     let gather = |genes: &ProjectGenes| {
         if let Err(why) = property(genes) {
             *kinds.borrow_mut().entry(kind(&why)).or_default() += 1;

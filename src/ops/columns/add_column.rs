@@ -88,6 +88,9 @@ impl Operation for AddColumn {
             if self.if_not_exists {
                 return Some(());
             }
+            if cx.is_in_doubt(&table) {
+                return None;
+            }
             return cx.exists("a column", name.as_str(), name.span, first.span);
         }
         let resolved = self.column.resolve(cx, &table.name)?;

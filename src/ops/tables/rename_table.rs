@@ -37,6 +37,9 @@ impl Operation for RenameTable {
         if cx.catalog.key(&from) != cx.catalog.key(&to)
             && let Some(first) = cx.standing(&to)
         {
+            if cx.is_in_doubt(&table) {
+                return None;
+            }
             let first = first.span;
             return cx.exists("a table", &to.shown(), self.to.span, first);
         }
