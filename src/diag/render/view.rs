@@ -168,7 +168,7 @@ impl<'a> View<'a> {
 }
 
 /// The last place, up to `at`, where a character begins or the text ends.
-fn boundary(text: &str, at: usize) -> usize {
+pub(super) fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
