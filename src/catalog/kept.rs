@@ -131,3 +131,21 @@ pub fn with_number<'n>(
 fn begins(key: &[Ident], columns: &[Ident], same: impl Fn(&Ident, &Ident) -> bool) -> bool {
     key.len() >= columns.len() && key.iter().zip(columns).all(|(a, b)| same(a, b))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_free_number_is_found() {
+        let names =
+            |list: &[&str]| -> Vec<Ident> { list.iter().map(|n| Ident::from(*n)).collect() };
+        let same = |a: &Ident, b: &Ident| a.as_str().eq_ignore_ascii_case(b.as_str());
+        let next = |list: &[&str]| numbered(&Ident::from("a"), names(list).iter(), same);
+        assert_eq!(next(&[]).as_str(), "a");
+        assert_eq!(next(&["A"]).as_str(), "a_2");
+        assert_eq!(next(&["a", "A_2", "a_4", "b_3", "a_03", "a_+3"]).as_str(), "a_3");
+        let digits = names(&["a1", "a12", "a4294967295", "a99999999999"]);
+        assert_eq!(with_number("a1", 1, digits.iter(), same).as_str(), "a11");
+    }
+}

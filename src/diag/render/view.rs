@@ -168,7 +168,7 @@ impl<'a> View<'a> {
 }
 
 /// The last place, up to `at`, where a character begins or the text ends.
-fn boundary(text: &str, at: usize) -> usize {
+pub(super) fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
@@ -249,5 +249,27 @@ impl<'a> Files<'a> for Views<'_> {
         })?;
         let end = view.line_starts.get(line_index + 1).copied().unwrap_or(view.text.len());
         Ok(start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn a_long_line_is_shown_around_the_first_place_on_it() {
+        let line = "é".repeat(100);
+        let shown = |from: usize| {
+            let span = Span::new(FileId(0), 7 + from, 7 + from + 2);
+            let window = window(&line, 7, &[span], 30);
+            (window.start / 2, window.end / 2)
+        };
+        assert_eq!(shown(0), (0, 30));
+        assert_eq!(shown(2 * 9), (0, 30));
+        assert_eq!(shown(2 * 50), (40, 70));
+        assert_eq!(shown(2 * 95), (70, 100));
+        assert_eq!(shown(2 * 100), (70, 100));
+        assert_eq!(window("short", 0, &[], 30), 0..5);
     }
 }

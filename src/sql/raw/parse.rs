@@ -51,12 +51,12 @@ pub(super) fn parse<T, U: Send>(
 ) -> Option<U> {
     let work = || parse_here(text, dialect, read).map(make);
     match tokens(text, dialect).take(MOST_TOKENS + 1).count() {
-        0..=FEW_TOKENS => work(),
-        ..=MOST_TOKENS => std::thread::scope(|scope| {
+        count if count <= FEW_TOKENS => work(),
+        count if count > MOST_TOKENS => None,
+        _ => std::thread::scope(|scope| {
             let deep = std::thread::Builder::new().stack_size(DEEP_STACK);
             deep.spawn_scoped(scope, work).ok()?.join().ok().flatten()
         }),
-        _ => None,
     }
 }
 
