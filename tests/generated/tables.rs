@@ -316,14 +316,13 @@ impl Gen<'_> {
                 let types: Vec<&Ty> = types.collect();
                 // A column that the server numbers refers to nothing.
                 let mut columns: Vec<&Column> = Vec::new();
+                let is_target =
+                    |c: &Column| other.name == table.name && key.columns.contains(&c.name);
+                let may_refer =
+                    |c: &Column| !c.numbered && c.computed.is_none() && !table.refers_by(&c.name);
                 for ty in &types {
                     let next = table.columns.iter().find(|c| {
-                        c.ty == **ty
-                            && !c.numbered
-                            && c.computed.is_none()
-                            && !columns.contains(c)
-                            && !table.refers_by(&c.name)
-                            && !(other.name == table.name && key.columns.contains(&c.name))
+                        c.ty == **ty && may_refer(c) && !columns.contains(c) && !is_target(c)
                     });
                     columns.extend(next);
                 }
