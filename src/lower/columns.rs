@@ -379,7 +379,8 @@ fn alter_by_rebuild(
 fn is_referred(lower: &Lower<'_>, table: &ObjName, column: &Ident) -> bool {
     lower.catalog.referencing(table).into_iter().any(|other| {
         let to_column = |fk: &ForeignKey| {
-            fk.table == *table && (fk.target_columns.is_empty() || fk.target_columns.contains(column))
+            fk.table == *table
+                && (fk.target_columns.is_empty() || fk.target_columns.contains(column))
         };
         other.name != *table && other.foreign_keys().any(|(_, fk)| to_column(fk))
     })
