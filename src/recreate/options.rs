@@ -209,7 +209,7 @@ fn bare<'t>(text: &'t str, env: &Env) -> &'t str {
 /// `ENGINE=InnoDB DEFAULT CHARSET = utf8mb4`, in any order.
 fn assignments(text: &str, own: &mut Clauses) -> Option<()> {
     let plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let spaced = text.replace('=', " ").replace(',', " ");
+    let spaced = text.replace(['=', ','], " ");
     let mut words = spaced.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let mut word = word.to_ascii_uppercase();

@@ -150,8 +150,8 @@ fn diagram(names: &[&str]) -> Diagram {
         to: from / 2,
         target: vec![0],
         name: Some(names[from].to_owned()),
-        optional: from % 2 == 0,
-        single: from % 3 == 0,
+        optional: from.is_multiple_of(2),
+        single: from.is_multiple_of(3),
     };
     Diagram {
         title: "a <b> & \"c\"".to_owned(),
