@@ -4,7 +4,7 @@
 //! tables and the corners of the lines. Lines run straight up and down between the layers, each
 //! net in a track of its own, and straight across beside the tables.
 
-use super::order::{Layers, Net, Spot, layers};
+use super::order::{Layers, Near, Net, Spot, layers};
 
 /// The least space between tables of a layer.
 pub const GAP: f64 = 26.0;
@@ -128,9 +128,6 @@ fn heights(layers: &Layers, part: &Part) -> Vec<f64> {
         let line = |spot: usize| layers.spots.get(spot) == Some(&Spot::Line);
         if line(a) || line(b) { LANE } else { GAP }
     };
-    let near: Vec<[Vec<(f64, usize, f64)>; 2]> = (0..layers.spots.len())
-        .map(|spot| [layers.neighbours(spot, true), layers.neighbours(spot, false)])
-        .collect();
     for round in 0..14 {
         let count = layers.rows.len();
         let order: Vec<usize> =
@@ -145,13 +142,12 @@ fn heights(layers: &Layers, part: &Part) -> Vec<f64> {
                     offset += height(last) + space(last, spot);
                 }
                 last = Some(spot);
-                let sides = near.get(spot);
+                let (left, right) = (layers.neighbours(spot, true), layers.neighbours(spot, false));
                 // The first rounds look one way only, so that what hangs together moves together.
-                let used: Vec<&(f64, usize, f64)> = match (sides, round) {
-                    (Some([left, _]), 0 | 2 | 4) if !left.is_empty() => left.iter().collect(),
-                    (Some([_, right]), 1 | 3 | 5) if !right.is_empty() => right.iter().collect(),
-                    (Some([left, right]), _) => left.iter().chain(right).collect(),
-                    (None, _) => Vec::new(),
+                let used: Vec<&Near> = match round {
+                    0 | 2 | 4 if !left.is_empty() => left.iter().collect(),
+                    1 | 3 | 5 if !right.is_empty() => right.iter().collect(),
+                    _ => left.iter().chain(right).collect(),
                 };
                 let sum: f64 = used
                     .iter()
@@ -222,39 +218,43 @@ fn tracks(layers: &Layers, at: usize, tops: &[f64]) -> Vec<(usize, f64)> {
         }
     }
     nets.sort_by(|a, b| b.1.total_cmp(&a.1));
-    // Each is tried in every place until nothing gets better.
+    let order = untangled(&nets);
+    let nets = order.into_iter().filter_map(|at| nets.get(at));
+    nets.enumerate().map(|(n, (number, _, _))| (*number, MARK + TRACK * n as f64)).collect()
+}
+
+/// The places of nets in an order in which few cross: each is tried everywhere until nothing gets
+/// better.
+fn untangled(nets: &[(usize, f64, Vec<f64>)]) -> Vec<usize> {
+    let costs: Vec<Vec<usize>> =
+        nets.iter().map(|a| nets.iter().map(|b| tangle(a, b)).collect()).collect();
+    let cost = |left: usize, right: usize| {
+        costs.get(left).and_then(|row| row.get(right)).copied().unwrap_or(0)
+    };
+    let mut order: Vec<usize> = (0..nets.len()).collect();
     for _ in 0..6 {
         let mut moved = false;
-        for from in 0..nets.len() {
-            let cost = |order: &[(usize, f64, Vec<f64>)]| -> usize {
-                let pairs = order.iter().enumerate();
-                pairs
-                    .map(|(n, a)| order.iter().skip(n + 1).map(|b| tangle(a, b)).sum::<usize>())
-                    .sum()
-            };
-            let mut best = (cost(&nets), from);
-            for to in 0..nets.len() {
-                let mut tried = nets.clone();
-                let net = tried.remove(from);
-                tried.insert(to, net);
-                let own = cost(&tried);
-                if own < best.0 {
-                    best = (own, to);
-                }
+        for from in 0..order.len() {
+            let own = order.remove(from);
+            // Before all others it has them on its right.
+            let mut here: usize = order.iter().map(|&other| cost(own, other)).sum();
+            let mut costs = vec![here];
+            for &other in &order {
+                here = here + cost(other, own) - cost(own, other);
+                costs.push(here);
             }
-            if best.1 != from {
-                let net = nets.remove(from);
-                nets.insert(best.1, net);
-                moved = true;
-            }
+            let least = costs.iter().copied().min().unwrap_or(0);
+            let stays = costs.get(from) == Some(&least);
+            let to =
+                if stays { from } else { costs.iter().position(|c| *c == least).unwrap_or(from) };
+            order.insert(to, own);
+            moved |= to != from;
         }
         if !moved {
             break;
         }
     }
-    let place =
-        |(n, (number, _, _)): (usize, &(usize, f64, Vec<f64>))| (*number, MARK + TRACK * n as f64);
-    nets.iter().enumerate().map(place).collect()
+    order
 }
 
 /// How often two nets cross when the first one's track is left of the other's; lines upon each other

@@ -2,8 +2,10 @@
 //!
 //! In: a [`Diagram`]. Out: Mermaid, Graphviz, or an SVG picture that the program lays out itself.
 
+mod boxes;
 mod dot;
 mod layout;
+mod lines;
 mod mermaid;
 mod order;
 mod pack;

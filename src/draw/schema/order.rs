@@ -53,36 +53,50 @@ pub struct Layers {
     pub rows: Vec<Vec<usize>>,
     /// The lines.
     pub nets: Vec<Net>,
+    /// What lies left and right of each spot.
+    near: Vec<[Vec<Near>; 2]>,
 }
 
+/// The own port of a line, and the spot and port at its other end.
+pub type Near = (f64, usize, f64);
+
 impl Layers {
-    /// What lies left (or right) of a spot in the next layer: pairs of the own port, and the spot and
-    /// port there.
-    pub fn neighbours(&self, spot: usize, left: bool) -> Vec<(f64, usize, f64)> {
-        let mut found = Vec::new();
+    /// What lies left and right of each spot in the next layer: the own port, and the spot and port
+    /// there.
+    fn join(&mut self) {
+        let mut near: Vec<[Vec<Near>; 2]> = vec![Default::default(); self.spots.len()];
+        let mut both = |(left, left_port): (usize, f64), (right, right_port): (usize, f64)| {
+            if let Some([_, own]) = near.get_mut(left) {
+                own.push((left_port, right, right_port));
+            }
+            if let Some([own, _]) = near.get_mut(right) {
+                own.push((right_port, left, left_port));
+            }
+        };
         for net in &self.nets {
             let first = self.layer_of(net.source);
-            let at = |layer: usize| match layer == first {
-                true => Some((net.source, net.port)),
-                false => net.way.get((layer - first).checked_sub(1)?).map(|way| (*way, 0.0)),
+            let mut last = (net.source, net.port);
+            let at = |layer: usize| match (layer - first).checked_sub(1) {
+                None => Some((net.source, net.port)),
+                Some(step) => net.way.get(step).map(|way| (*way, 0.0)),
             };
-            let own_layer = self.layer_of(spot);
-            if left && own_layer > first {
-                let own = net.ends.iter().filter(|end| end.spot == spot).map(|end| end.port);
-                let on_way = net.way.contains(&spot).then_some(0.0);
-                if let Some((other, port)) = at(own_layer - 1) {
-                    found.extend(own.chain(on_way).map(|own| (own, other, port)));
-                }
-            } else if !left && (spot == net.source || net.way.contains(&spot)) {
-                let own = if spot == net.source { net.port } else { 0.0 };
-                let next = net.ends.iter().filter(|end| self.layer_of(end.spot) == own_layer + 1);
-                found.extend(next.map(|end| (own, end.spot, end.port)));
-                if let Some((other, port)) = at(own_layer + 1) {
-                    found.push((own, other, port));
+            for &way in &net.way {
+                both(last, (way, 0.0));
+                last = (way, 0.0);
+            }
+            for end in &net.ends {
+                let before = self.layer_of(end.spot).checked_sub(1).filter(|layer| *layer >= first);
+                if let Some(left) = before.and_then(at) {
+                    both(left, (end.spot, end.port));
                 }
             }
         }
-        found
+        self.near = near;
+    }
+
+    /// What lies left (or right) of a spot in the next layer.
+    pub fn neighbours(&self, spot: usize, left: bool) -> &[Near] {
+        self.near.get(spot).map_or(&[], |[before, behind]| if left { before } else { behind })
     }
 
     /// The layer of a spot.
@@ -100,6 +114,7 @@ pub fn layers(part: &Part) -> Layers {
         layer,
         rows: Vec::new(),
         nets: nets(part, &flipped),
+        near: Vec::new(),
     };
     let count = layers.layer.iter().max().map_or(0, |last| last + 1);
     layers.rows = vec![Vec::new(); count];
@@ -111,6 +126,7 @@ pub fn layers(part: &Part) -> Layers {
         }
     }
     add_ways(&mut layers);
+    layers.join();
     untangle(&mut layers, part);
     layers
 }
@@ -346,10 +362,32 @@ fn tangles(layers: &Layers, part: &Part) -> usize {
                 near.iter().map(|(own, other, port)| (top(spot) + own, top(*other) + port)),
             );
         }
-        for (at, a) in lines.iter().enumerate() {
-            let crosses = |b: &&(f64, f64)| (a.0 - b.0) * (a.1 - b.1) < 0.0;
-            count += lines.iter().skip(at + 1).filter(crosses).count();
-        }
+        lines.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut rights: Vec<f64> = lines.into_iter().map(|(_, right)| right).collect();
+        count += inversions(&mut rights);
     }
+    count
+}
+
+/// How many pairs stand in the wrong order; sorts them.
+fn inversions(values: &mut Vec<f64>) -> usize {
+    if values.len() < 2 {
+        return 0;
+    }
+    let mut right = values.split_off(values.len() / 2);
+    let mut count = inversions(values) + inversions(&mut right);
+    let mut merged = Vec::with_capacity(values.len() + right.len());
+    let mut left = values.iter().copied().peekable();
+    let mut waiting = values.len();
+    for own in right {
+        while let Some(next) = left.next_if(|next| *next <= own) {
+            merged.push(next);
+            waiting -= 1;
+        }
+        count += waiting;
+        merged.push(own);
+    }
+    merged.extend(left);
+    *values = merged;
     count
 }
