@@ -23,11 +23,48 @@ impl Dice {
 
 /// Values that have been somebody's undoing.
 const VALUES: &[&str] = &[
-    "null", "true", "~", "''", "[]", "{}", "[null]", "{sql: now()}", "{sql: ''}", "{hex: 0f}", "0", "-1", "1e400",
-    "9223372036854775808", "-9223372036854775809", "0.1", ".inf", "2026-02-30", "0000-00-00", "24:00:60", "é",
-    "\"\\0\"", "\"a\\nb\"", "'a''b'", "varchar(4294967296)", "varchar(-1)", "numeric(0,9)", "int[][]", "${a}", "$${",
-    "*a", "&a x", "!!str 1", "|\n  SELECT 1;\n  '", "{postgres: a, default: b}", "{enum: [a, a]}", "auto", "always",
-    "{env: X}", "[a, [b]]", "public", "alembic_version",
+    "null",
+    "true",
+    "~",
+    "''",
+    "[]",
+    "{}",
+    "[null]",
+    "{sql: now()}",
+    "{sql: ''}",
+    "{hex: 0f}",
+    "0",
+    "-1",
+    "1e400",
+    "9223372036854775808",
+    "-9223372036854775809",
+    "0.1",
+    ".inf",
+    "2026-02-30",
+    "0000-00-00",
+    "24:00:60",
+    "é",
+    "\"\\0\"",
+    "\"a\\nb\"",
+    "'a''b'",
+    "varchar(4294967296)",
+    "varchar(-1)",
+    "numeric(0,9)",
+    "int[][]",
+    "${a}",
+    "$${",
+    "*a",
+    "&a x",
+    "!!str 1",
+    "|\n  SELECT 1;\n  '",
+    "{postgres: a, default: b}",
+    "{enum: [a, a]}",
+    "auto",
+    "always",
+    "{env: X}",
+    "[a, [b]]",
+    "public",
+    "alembic_version",
 ];
 
 /// Changes the first `size` bytes of `data`, which has room for `max_size`; gives the new size.
@@ -50,7 +87,8 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
 pub fn cross(one: &[u8], other: &[u8], out: &mut [u8], seed: u32) -> usize {
     let mut dice = Dice::new(seed);
     let lines = |bytes| std::str::from_utf8(bytes).unwrap_or_default().lines().map(str::to_owned);
-    let (mut lines, other): (Vec<String>, Vec<String>) = (lines(one).collect(), lines(other).collect());
+    let (mut lines, other): (Vec<String>, Vec<String>) =
+        (lines(one).collect(), lines(other).collect());
     for _ in 0..=dice.below(3) {
         let taken = block(&other, dice.below(other.len()));
         insert(&mut lines, &other[taken], &mut dice);

@@ -248,9 +248,21 @@ pub fn compile(
             let runs = Plan { steps, ..plan.clone() };
             let mut statements = Vec::with_capacity(runs.steps.len());
             let dialect = target.env.dialect;
-            let mut each = |lowered| statements.push(script::write(lowered, dialect));
+            let mut broken = Report::default();
+            let mut each = |lowered| {
+                let written = script::write(lowered, dialect);
+                for one in &written {
+                    let origin = one.origin.clone();
+                    check::statements::verify(&one.text, origin, dialect.name, &mut broken);
+                }
+                statements.push(written);
+            };
             let (base, revisions) = (target.base.clone(), &project.revisions);
             let outcome = replay::run(base, revisions, &runs, &target.env, report, &mut each);
+            // Beside other faults a broken statement may be their doing.
+            if !report.has_errors() {
+                report.absorb(broken);
+            }
             lean(project, &plan, target, report);
             if report.has_errors() {
                 return None;
