@@ -14,7 +14,7 @@ mod worlds;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::{Catalog, Key, Touched};
-use crate::diag::codes::{E0320, E0321};
+use crate::diag::codes::{E0304, E0320, E0321};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::dialect::Dialect;
 use crate::env::Env;
@@ -206,10 +206,17 @@ fn forgive(report: &mut Report, from: usize, failed: &[Span], sources: &SourceMa
             .iter()
             .any(|span| sources.slice(*span).split(|c| !is_word(c)).any(|word| word == name))
     };
+    // What was to be dropped or renamed is in the way of what makes it again.
+    let stands = |fault: &Diagnostic| {
+        let name =
+            fault.primary.as_ref().map(|label| sources.slice(label.span).trim_matches(['"', '\'']));
+        fault.code == E0304 && name.is_some_and(said)
+    };
     let follows = |fault: &Diagnostic| {
-        fault.missing.as_ref().is_some_and(|missing| {
-            said(&missing.name) || missing.table.as_ref().is_some_and(|table| said(table))
-        })
+        stands(fault)
+            || fault.missing.as_ref().is_some_and(|missing| {
+                said(&missing.name) || missing.table.as_ref().is_some_and(|table| said(table))
+            })
     };
     report.retain_from(from, |fault| !follows(fault));
 }

@@ -334,7 +334,7 @@ fn alter_by_rebuild(
         lower.rebuild(name); // Says that the table is not fully known.
         return;
     };
-    if old.name != new.name && is_referred(lower, name, &new.name) {
+    if old.name != new.name && is_referred(lower, after, &new.name) {
         lower.flush(); // Only a statement of its own takes foreign keys of other tables along.
     }
     if old.name != new.name && !lower.is_rebuilding(name) {
@@ -376,13 +376,15 @@ fn alter_by_rebuild(
 }
 
 /// True when another table refers to the column.
-fn is_referred(lower: &Lower<'_>, table: &ObjName, column: &Ident) -> bool {
-    lower.catalog.referencing(table).into_iter().any(|other| {
-        let to_column = |fk: &ForeignKey| {
-            fk.table == *table
-                && (fk.target_columns.is_empty() || fk.target_columns.contains(column))
+fn is_referred(lower: &Lower<'_>, table: &Table, column: &Ident) -> bool {
+    let key = table.primary_key().map_or(&[][..], |(_, columns)| columns);
+    lower.catalog.referencing(&table.name).into_iter().any(|other| {
+        let targets = |fk: &ForeignKey| match fk.target_columns.as_slice() {
+            [] => key.contains(column),
+            columns => columns.contains(column),
         };
-        other.name != *table && other.foreign_keys().any(|(_, fk)| to_column(fk))
+        let refers = |fk: &ForeignKey| fk.table == table.name && targets(fk);
+        other.name != table.name && other.foreign_keys().any(|(_, fk)| refers(fk))
     })
 }
 

@@ -71,7 +71,9 @@ pub(super) fn way(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr
             Way::Copy(Fragment::new(text))
         }
         // The column may be unknown because what makes it is wrong.
-        Conversion::None if old.ty == Type::Native(String::new()) && lower.report.is_doubtful() => {
+        Conversion::None
+            if [&old.ty, &pair.new.ty].contains(&&Type::Native(String::new()))
+                && lower.report.is_doubtful() => {
             Way::InPlace
         }
         Conversion::None => {

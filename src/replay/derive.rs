@@ -192,7 +192,7 @@ impl Walk<'_> {
                 let name = key(op.schema.get(), &op.table);
                 let table = self.catalog.table(&name)?;
                 let column = table.column(&op.column, |a, b| self.env.same(a, b))?;
-                if column.nullable || column.default.is_some() {
+                if column.nullable || column.default.is_some() || column.identity.is_some() {
                     return None; // It comes back with something in it.
                 }
                 (name, false)

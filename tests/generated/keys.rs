@@ -47,9 +47,11 @@ impl Gen<'_> {
         let name = key.name.take().unwrap_or_else(|| self.names.fresh(&mut self.draw, "uq"));
         key.name = Some(name.clone());
         let node = named(&table, &key.name, What::Constraint).with("columns", columns);
+        // It takes the place of the index that the server made for a foreign key, and stays with it.
+        let stays = self.is_needed(&table, &key);
         self.change(&table, |table| table.uniques.push(key));
         let down = drop_constraint(&table, &name);
-        Some(Step::new(op("create_unique_constraint", node), Some(down)).of(&table))
+        Some(Step::new(op("create_unique_constraint", node), (!stays).then_some(down)).of(&table))
     }
 
     pub fn create_check(&mut self) -> Option<Step> {

@@ -14,7 +14,7 @@ END
 $$;
 
 -- Running downgrade b2 -> a1, drop automatic names
-ALTER TABLE account ADD CHECK (length(state) < 9);
+ALTER TABLE account ADD CONSTRAINT account_state_check1 CHECK (length(state) < 9);
 
 ALTER TABLE account ADD CHECK (age <> owner_id);
 

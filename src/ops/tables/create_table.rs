@@ -402,7 +402,9 @@ impl Operation for CreateTable {
         let name = cx.qualify(&self.schema, given);
         cx.check_name(given);
         cx.check_comment(self.comment.as_deref(), false, span)?;
-        if let Some(first) = cx.standing(&name) {
+        // What was changed before it was there has been reported, and was taken on trust.
+        let standing = cx.standing(&name).filter(|first| !first.columns.is_empty() || first.complete || !cx.is_in_doubt(first));
+        if let Some(first) = standing {
             if self.if_not_exists {
                 return Some(());
             }

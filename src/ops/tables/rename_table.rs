@@ -37,8 +37,8 @@ impl Operation for RenameTable {
         if cx.catalog.key(&from) != cx.catalog.key(&to)
             && let Some(first) = cx.standing(&to)
         {
-            if cx.is_in_doubt(&table) {
-                return None;
+            if cx.catalog.table(&from).is_none() && cx.is_in_doubt(&table) {
+                return None; // What was to give it this name has failed.
             }
             let first = first.span;
             return cx.exists("a table", &to.shown(), self.to.span, first);

@@ -1,0 +1,45 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at base, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 0;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running upgrade  -> a1
+CREATE TABLE account (
+    id INTEGER NOT NULL,
+    email VARCHAR(40) NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE _new_account (
+    id INTEGER NOT NULL,
+    email VARCHAR(40),
+    PRIMARY KEY (id)
+);
+
+INSERT INTO _new_account (id, email)
+SELECT id, email
+FROM account;
+
+DROP TABLE account;
+
+ALTER TABLE _new_account RENAME TO account;
+
+INSERT INTO account (id, email) VALUES
+    (1, NULL);
+
+INSERT INTO alembic_version (version_num) VALUES ('a1');
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,83 @@
+SET XACT_ABORT ON;
+SET NOEXEC OFF;
+GO
+
+BEGIN TRANSACTION;
+GO
+
+DECLARE @found NVARCHAR(max) = N'', @rows INT = 0, @wanted INT = 0;
+IF OBJECT_ID(N'alembic_version', N'U') IS NOT NULL
+    EXEC sp_executesql N'SELECT @rows = COUNT(*), @wanted = COALESCE(SUM(CASE WHEN version_num IN (N''a1'') THEN 1 ELSE 0 END), 0) FROM alembic_version; SELECT @found = @found + version_num + N'' '' FROM alembic_version ORDER BY version_num;', N'@rows INT OUTPUT, @wanted INT OUTPUT, @found NVARCHAR(max) OUTPUT', @rows OUTPUT, @wanted OUTPUT, @found OUTPUT;
+IF @rows <> 1 OR @wanted <> 1
+BEGIN
+    DECLARE @message NVARCHAR(2048) = N'nothing was changed: this script starts at a1, and the database is at ' + COALESCE(NULLIF(RTRIM(@found), N''), N'no version');
+    THROW 50000, @message, 1;
+END;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+-- Running downgrade a1 ->
+ALTER TABLE account DROP CONSTRAINT ck_id;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+ALTER TABLE account DROP COLUMN number;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+EXEC sp_rename N'log.number', N'id', N'COLUMN';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP TRIGGER account_made;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+CREATE TRIGGER account_made ON account AFTER INSERT AS
+BEGIN
+DELETE FROM log WHERE id < 0;
+END;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP TRIGGER account_made;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP TABLE log;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DROP TABLE account;
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+DELETE FROM alembic_version WHERE version_num = N'a1';
+GO
+
+IF @@TRANCOUNT = 0 SET NOEXEC ON;
+GO
+
+COMMIT;
+GO
+
+SET NOEXEC OFF;
+GO

@@ -1,0 +1,54 @@
+DECLARE
+    tables NUMBER;
+    total NUMBER := 0;
+    wanted NUMBER := 0;
+    found VARCHAR2(4000);
+BEGIN
+    SELECT COUNT(*) INTO tables FROM all_tables
+    WHERE owner = SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') AND table_name = 'ALEMBIC_VERSION';
+    IF tables > 0 THEN
+        EXECUTE IMMEDIATE '
+            SELECT COUNT(*), COUNT(CASE WHEN version_num IN (''a1'') THEN 1 END),
+                LISTAGG(version_num, '' '') WITHIN GROUP (ORDER BY version_num)
+            FROM alembic_version'
+            INTO total, wanted, found;
+    END IF;
+    IF total <> 1 OR wanted <> 1 THEN
+        RAISE_APPLICATION_ERROR(-20000, SUBSTR('nothing was changed: this script starts at a1, and the database is at ' || NVL(found, 'no version'), 1, 2000));
+    END IF;
+END;
+/
+
+-- Running downgrade a1 ->
+-- [1/9]
+ALTER TABLE account DROP CONSTRAINT ck_id;
+
+-- [2/9]
+ALTER TABLE account DROP COLUMN "number";
+
+-- [3/9]
+ALTER TABLE log RENAME COLUMN "number" TO id;
+
+-- [4/9]
+DROP TRIGGER account_made;
+
+-- [5/9]
+CREATE TRIGGER account_made AFTER INSERT ON account FOR EACH ROW
+BEGIN
+DELETE FROM log WHERE id < 0;
+END;
+/
+
+-- [6/9]
+DROP TRIGGER account_made;
+
+-- [7/9]
+DROP TABLE log;
+
+-- [8/9]
+DROP TABLE account;
+
+-- [9/9]
+DELETE FROM alembic_version WHERE version_num = 'a1';
+
+COMMIT;

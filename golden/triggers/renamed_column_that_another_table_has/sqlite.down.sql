@@ -1,0 +1,51 @@
+PRAGMA foreign_keys = OFF;
+
+BEGIN;
+
+CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+CREATE TEMP TABLE cucurbit_guard (ok INTEGER, CONSTRAINT "nothing was changed: this script starts at a1, and the database is elsewhere" CHECK (ok = 1));
+
+INSERT INTO temp.cucurbit_guard
+SELECT (SELECT COUNT(*) FROM alembic_version) = 1
+    AND (SELECT COUNT(*) FROM alembic_version WHERE version_num IN ('a1')) = 1;
+
+DROP TABLE temp.cucurbit_guard;
+
+-- Running downgrade a1 ->
+DROP TRIGGER account_made;
+
+CREATE TABLE _new_account (
+    id INTEGER NOT NULL,
+    PRIMARY KEY (id)
+);
+
+INSERT INTO _new_account (id)
+SELECT id
+FROM account;
+
+DROP TABLE account;
+
+ALTER TABLE _new_account RENAME TO account;
+
+CREATE TRIGGER account_made AFTER INSERT ON account FOR EACH ROW
+BEGIN
+DELETE FROM log WHERE number < 0;
+END;
+
+ALTER TABLE log RENAME COLUMN number TO id;
+
+DROP TRIGGER account_made;
+
+DROP TABLE log;
+
+DROP TABLE account;
+
+DELETE FROM alembic_version WHERE version_num = 'a1';
+
+COMMIT;
+
+PRAGMA foreign_keys = ON;
