@@ -73,7 +73,8 @@ pub(super) fn way(lower: &mut Lower<'_>, pair: &Pair<'_>, using: Option<&SqlExpr
         // The column may be unknown because what makes it is wrong.
         Conversion::None
             if [&old.ty, &pair.new.ty].contains(&&Type::Native(String::new()))
-                && lower.report.is_doubtful() => {
+                && lower.report.is_doubtful() =>
+        {
             Way::InPlace
         }
         Conversion::None => {

@@ -67,7 +67,7 @@ pub fn broken_projects() {
         (project, broken)
     };
     each_project(
-        250,
+        150,
         (4, 12),
         &|genes| {
             let (project, broken) = made(genes);

@@ -336,7 +336,7 @@ pub fn profile(genes: &ProjectGenes) -> &'static [DialectName] {
 pub fn valid_projects() {
     let made = |genes: &ProjectGenes| Project::made(genes, profile(genes));
     each_project(
-        150,
+        100,
         (6, 16),
         &|genes| {
             let project = made(genes);
@@ -362,7 +362,7 @@ pub fn on_a_server(dialect: DialectName, fresh: &dyn Database) {
         Project::made(genes, profiles[Draw::new(&genes.head).below(profiles.len())])
     };
     each_project(
-        8,
+        4,
         (4, 16),
         &|genes| {
             let project = made(genes);
