@@ -35,6 +35,10 @@ impl Operation for RenameConstraint {
                 && !cx.env.same(&self.from, &self.to)
         });
         if let Some(first) = taken {
+            let never_made = cx.catalog.is_opaque(&table.sibling(&self.from));
+            if never_made && cx.report.is_doubtful() {
+                return None; // What was to give it this name has failed.
+            }
             return cx.exists("a constraint", self.to.as_str(), self.to.span, first.span);
         }
         let Some(found) = cx.constraint(&table, &self.from)? else { return Some(()) };

@@ -37,7 +37,7 @@ impl Operation for RenameTable {
         if cx.catalog.key(&from) != cx.catalog.key(&to)
             && let Some(first) = cx.standing(&to)
         {
-            if cx.catalog.table(&from).is_none() && cx.is_in_doubt(&table) {
+            if table.columns.is_empty() && cx.is_in_doubt(&table) {
                 return None; // What was to give it this name has failed.
             }
             let first = first.span;
