@@ -252,7 +252,7 @@ pub fn compile(
             let mut each = |lowered| {
                 let written = script::write(lowered, dialect);
                 for one in &written {
-                    let origin = one.origin.clone();
+                    let origin = one.origin;
                     check::statements::verify(&one.text, origin, dialect.name, &mut broken);
                 }
                 statements.push(written);

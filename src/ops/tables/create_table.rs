@@ -403,9 +403,7 @@ impl Operation for CreateTable {
         cx.check_name(given);
         cx.check_comment(self.comment.as_deref(), false, span)?;
         // What was changed before it was there has been reported, and was taken on trust.
-        let standing = cx
-            .standing(&name)
-            .filter(|first| !first.columns.is_empty() || first.complete || !cx.is_in_doubt(first));
+        let standing = cx.standing(&name).filter(|first| !cx.is_in_doubt(first));
         if let Some(first) = standing {
             if self.if_not_exists {
                 return Some(());
