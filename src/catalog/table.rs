@@ -25,6 +25,8 @@ pub struct Table {
     pub partition: Option<Partition>,
     /// False when columns may exist that the compiler has not seen.
     pub complete: bool,
+    /// False when nothing that was seen made it, or when what was to take it away has failed.
+    pub made: bool,
     /// Where it was made.
     pub span: Span,
 }
@@ -168,6 +170,7 @@ impl Table {
             options: TableOptions::default(),
             partition: None,
             complete: false,
+            made: false,
             span,
         }
     }

@@ -500,18 +500,16 @@ impl Apply<'_> {
         Some(())
     }
 
-    /// From here on these names are taken on trust: something is wrong with what
-    /// made or changed them, and that is reported already.
-    pub fn distrust(&mut self, names: &[Ident]) {
-        for name in names {
-            self.distrust_object(&self.env.qualify(None, name));
-        }
-    }
-
-    /// The same for one full name.
+    /// From here on this name is taken on trust: something is wrong with what made or
+    /// changed it, and that is reported already.
     pub fn distrust_object(&mut self, name: &ObjName) {
         self.catalog.make_opaque(name);
         self.catalog.change_table(name, |table| table.complete = false);
+    }
+
+    /// From here on the table of this name may be gone: what was to take it away has failed.
+    pub fn distrust_presence(&mut self, name: &ObjName) {
+        self.catalog.change_table(name, |table| table.made = false);
     }
 }
 

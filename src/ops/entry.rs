@@ -61,6 +61,7 @@ pub struct Broken {
     names: Vec<Ident>,
     objects: Vec<ObjName>,
     undone: Vec<Touched>,
+    takes_away: bool,
 }
 
 impl Broken {
@@ -73,13 +74,18 @@ impl Broken {
     /// before, so that the rest of the way back is judged alone; what else it would have changed is
     /// taken on trust.
     pub fn undoing(undone: Vec<Touched>, objects: Vec<ObjName>) -> Self {
-        Broken { names: Vec::new(), objects, undone }
+        Broken { objects, undone, ..Broken::default() }
     }
 }
 
 impl Operation for Broken {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
-        cx.distrust(&self.names);
+        for name in self.names.iter().map(|name| cx.env.qualify(None, name)) {
+            cx.distrust_object(&name);
+            if self.takes_away {
+                cx.distrust_presence(&name);
+            }
+        }
         self.undone.iter().for_each(|touched| cx.catalog.put_back(touched));
         self.objects.iter().for_each(|name| cx.distrust_object(name));
         Some(())
@@ -107,16 +113,29 @@ impl Operation for Broken {
 impl crate::syntax::revision::Operations for Entry {
     fn broken(node: &Node) -> Self {
         let mut names = Vec::new();
-        let operation = node.as_mapping().into_iter().flatten().find_map(|(key, value)| {
-            let key = suggest::closest(key.as_str()?, KEYS.iter().copied())?;
-            TABLE_STAYS.contains(&key).then_some(value)
-        });
+        let operation = operation_meant(node);
         match operation {
-            Some(value) => collect_own_names(value, &mut names),
-            None => collect_names(node, &mut names, 0),
+            Some((key, value)) if TABLE_STAYS.contains(&key) => {
+                collect_own_names(value, &mut names)
+            }
+            _ => collect_names(node, &mut names, 0),
         }
-        Entry::of(Op::Broken(Broken::naming(names)))
+        let takes_away = operation.is_some_and(|(key, _)| TABLE_GOES.contains(&key));
+        Entry::of(Op::Broken(Broken { takes_away, ..Broken::naming(names) }))
     }
+}
+
+/// The operation that an entry is or seems to be, and what was written for it.
+fn operation_meant(entry: &Node) -> Option<(&'static str, &Node)> {
+    let written = || entry.as_mapping().into_iter().flatten();
+    let exact = written().find_map(|(key, value)| {
+        KEYS.iter().find(|known| key.as_str() == Some(**known)).map(|key| (*key, value))
+    });
+    exact.or_else(|| {
+        written().find_map(|(key, value)| {
+            Some((suggest::closest(key.as_str()?, KEYS.iter().copied())?, value))
+        })
+    })
 }
 
 /// Operations that leave the columns and keys of their table as they are.
@@ -133,6 +152,9 @@ const TABLE_STAYS: &[&str] = &[
     "update",
     "delete",
 ];
+
+/// Operations behind which their table is gone, or has another name.
+const TABLE_GOES: &[&str] = &["drop_table", "rename_table"];
 
 /// The names that such an operation gives or takes away.
 fn collect_own_names(node: &Node, names: &mut Vec<Ident>) {

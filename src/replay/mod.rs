@@ -357,6 +357,9 @@ impl<'a> Walk<'a> {
                 }
                 _ => cx.distrust_object(object),
             }
+            if matches!(op, Op::DropTable(_) | Op::RenameTable(_)) {
+                cx.distrust_presence(object);
+            }
         }
     }
 

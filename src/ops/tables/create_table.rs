@@ -163,7 +163,7 @@ impl CreateTable {
 
     /// The table with its columns, constraints and indexes.
     fn build(&self, cx: &mut Apply<'_>, name: &ObjName, span: Span) -> Option<Table> {
-        let mut table = Table { complete: true, ..Table::unseen(name.clone(), span) };
+        let mut table = Table { complete: true, made: true, ..Table::unseen(name.clone(), span) };
         table.comment = self.comment.clone();
         table.options = self.options.pick(cx, span)?;
         if let Some(like) = &self.like {
@@ -403,7 +403,7 @@ impl Operation for CreateTable {
         cx.check_name(given);
         cx.check_comment(self.comment.as_deref(), false, span)?;
         // What was changed before it was there has been reported, and was taken on trust.
-        let standing = cx.standing(&name).filter(|first| !cx.is_in_doubt(first));
+        let standing = cx.standing(&name).filter(|first| first.made || !cx.is_in_doubt(first));
         if let Some(first) = standing {
             if self.if_not_exists {
                 return Some(());

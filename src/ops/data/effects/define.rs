@@ -25,7 +25,8 @@ impl Writer<'_, '_> {
             // It is gone with the session; until then it may be spoken of.
             return self.cx.catalog.make_opaque(&name);
         }
-        let mut table = Table { complete: !def.more_columns, ..Table::unseen(name, self.span) };
+        let mut table =
+            Table { complete: !def.more_columns, made: true, ..Table::unseen(name, self.span) };
         table.comment = def.comment.clone();
         if !def.options.trim().is_empty() {
             table.options.after.push(def.options.trim().to_owned());
