@@ -5,9 +5,9 @@ use super::constraint::AtColumn;
 use super::item::{Fields, Item};
 use crate::catalog::{Column, Identity, SequenceOptions, Table};
 use crate::ops::shape::type_spec::is_serial;
-use crate::sql::Ident;
 use crate::sql::types::{EnumType, Type};
 use crate::sql::value::{SqlExpr, Value};
+use crate::sql::{Ident, ObjName};
 
 impl Writer<'_> {
     /// A column with the keys and constraints that are written at it.
@@ -56,14 +56,20 @@ impl Writer<'_> {
                 Fields::new().put("enum", texts(values)).into()
             }
             Type::Enum(EnumType { name: Some(name), values }) => {
-                let own = self.env.qualify(schema, &name.name);
                 let text = name.name.as_str();
-                if self.catalog.key(&own) != self.catalog.key(name) {
-                    return native(spelled());
-                }
-                match Type::parse(text) {
-                    Type::Native(parsed) if parsed == text => Item::from(text),
-                    _ => Fields::new().put("enum", texts(values)).put("name", text).into(),
+                let is = |other: &ObjName| self.catalog.key(other) == self.catalog.key(name);
+                let own = self.env.qualify(schema, &name.name);
+                let by_name = matches!(Type::parse(text), Type::Native(parsed) if parsed == text);
+                // A name means the enum beside the table before the one that no schema is said for.
+                let beside = is(&own);
+                let found =
+                    beside || !self.is_enum(&own) && is(&self.env.qualify(None, &name.name));
+                match (by_name, beside) {
+                    (true, _) if found => Item::from(text),
+                    (false, true) => {
+                        Fields::new().put("enum", texts(values)).put("name", text).into()
+                    }
+                    _ => native(spelled()),
                 }
             }
             Type::Native(text) => {
