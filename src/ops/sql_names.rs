@@ -129,6 +129,15 @@ pub fn check_relation(cx: &mut Apply<'_>, at: &Place<'_>, path: &NamePath) -> bo
     false
 }
 
+/// Reports E0302 for a column that a table or view does not have whose columns are known.
+pub fn check_column_of(cx: &mut Apply<'_>, path: &NamePath, column: Spanned<Ident>) {
+    let own = path.last().map_or_else(|| Ident::from(""), |part| cx.env.written(part));
+    let source = Source::of(path, own, cx);
+    if source.has(&column, cx) == Some(false) {
+        report(cx, &[&source], column);
+    }
+}
+
 /// True for SQL Server's tables of a session or a batch.
 fn is_temporary(path: &NamePath) -> bool {
     path.last().is_some_and(|name| name.text.starts_with(['#', '@']))

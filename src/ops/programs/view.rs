@@ -175,8 +175,9 @@ pub fn resolve(cx: &mut Apply<'_>, parts: &Parts<'_>, view: View) -> Option<Obje
     let columns: Vec<Ident> = parts.columns.iter().map(|column| column.value.clone()).collect();
     let found = reading::of_query(&query, &columns, cx.catalog, cx.env);
     if found.understood {
-        check_reads(cx, &source, &found.reads, &name)?;
+        let all_there = check_reads(cx, &source, &found.reads, &name);
         sql_names::check_query(cx, &source);
+        all_there?;
         let given = reading::of_query(&query, &[], cx.catalog, cx.env).output;
         if let Some(given) = given.filter(|given| given.len() < columns.len()) {
             return cx.fail(
