@@ -217,8 +217,6 @@ fn misspelt(project: &Project, draw: &mut Draw) -> Option<Broken> {
             // A row that is a mapping names the column once more, and batches have one schema.
             (What::Column, "columns") if operation(path) == "bulk_insert" => return None,
             (What::Schema, "schema") => return None,
-            // The error is found, but points at the index's name and not at the column's.
-            (What::Column, _) if path.iter().any(|key| key == "indexes") => return None,
             (What::Table | What::Column, _) if referred => &["E0310"][..],
             // A column that is in no key yet is not there to be in one.
             (What::Table, _) => &["E0301"],

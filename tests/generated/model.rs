@@ -49,7 +49,7 @@ pub struct Check {
 }
 
 /// A table. Names are never used twice in a project, so it is known by its own, schema or not.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Default, Debug, PartialEq)]
 pub struct Table {
     pub schema: Option<String>,
     pub name: String,

@@ -369,19 +369,9 @@ fn raw_column(name: String, nullable: bool) -> Column {
 /// What the SQL above makes.
 fn raw_table(name: String) -> Table {
     Table {
-        schema: None,
         name,
         columns: vec![raw_column("id".to_owned(), false), raw_column("amount".to_owned(), true)],
         primary: Some(Key { name: None, columns: vec!["id".to_owned()], unique: true, odd: false }),
-        uniques: Vec::new(),
-        foreign: Vec::new(),
-        checks: Vec::new(),
-        indexes: Vec::new(),
-        comment: None,
-        triggers: Vec::new(),
-        past_uniques: Vec::new(),
-        past_foreign: Vec::new(),
-        rows: Vec::new(),
-        frozen: false,
+        ..Table::default()
     }
 }

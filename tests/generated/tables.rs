@@ -10,22 +10,7 @@ use super::yaml::{Node, What, map, op};
 impl Gen<'_> {
     pub fn create_table(&mut self) -> Option<Step> {
         let name = self.names.fresh(&mut self.draw, "t");
-        let mut table = Table {
-            schema: self.some_schema(),
-            name,
-            columns: Vec::new(),
-            primary: None,
-            uniques: Vec::new(),
-            foreign: Vec::new(),
-            checks: Vec::new(),
-            indexes: Vec::new(),
-            comment: None,
-            triggers: Vec::new(),
-            past_uniques: Vec::new(),
-            past_foreign: Vec::new(),
-            rows: Vec::new(),
-            frozen: false,
-        };
+        let mut table = Table { schema: self.some_schema(), name, ..Table::default() };
         let mut columns = Vec::new();
         let mut key = None;
         match self.draw.below(8) {

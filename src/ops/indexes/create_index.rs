@@ -101,15 +101,9 @@ impl CreateIndex {
     }
 }
 
-/// Checks that an index can be added to a table: its columns exist, its name is free.
+/// Checks that an index can be added to a table that has its columns: its parts can be indexed,
+/// its name is free.
 pub fn check(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
-    let columns = index.parts.iter().filter_map(|part| match &part.target {
-        IndexTarget::Column(name) => Some(name),
-        IndexTarget::Expression(_) => None,
-    });
-    let names: Vec<Spanned<Ident>> =
-        columns.chain(&index.include).map(|name| Spanned::new(name.clone(), index.span)).collect();
-    cx.columns(table, &names)?;
     sql_names::check_index(cx, table, index);
     crate::ops::keys::check_index(cx, table, index)?;
     crate::ops::keyable::check_index(cx, table, index)?;
@@ -168,12 +162,9 @@ pub fn around_foreign_keys(
 impl Operation for CreateIndex {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
         let table = cx.indexed(&self.schema, &self.table)?;
-        for part in &self.columns {
-            if let IndexTarget::Column(name) = &part.value.0.target {
-                cx.column(&table, &Spanned::new(name.clone(), part.span))?;
-            }
-        }
-        let index = self.def().resolve(cx, &table.name)?;
+        let def = self.def();
+        def.check_columns(cx, &table)?;
+        let index = def.resolve(cx, &table.name)?;
         let known = table.indexes.iter().any(|i| cx.env.same(&i.name, &index.name));
         if self.if_not_exists && known {
             return Some(());

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 use serde_json::json;
 
-use crate::catalog::{Index, IndexPart, IndexTarget};
+use crate::catalog::{Index, IndexPart, IndexTarget, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0401, E0406, E0407};
 use crate::dialect::IndexMethods;
@@ -185,6 +185,16 @@ impl IndexDef {
             with: index.with.iter().cloned().collect(),
             tablespace: index.tablespace.clone(),
         }
+    }
+
+    /// Reports E0302 for each of its columns that the table does not have.
+    pub fn check_columns(&self, cx: &mut Apply<'_>, table: &Table) -> Option<()> {
+        let parts = self.columns.iter().filter_map(|part| match &part.value.0.target {
+            IndexTarget::Column(name) => Some(Spanned::new(name.clone(), part.span)),
+            IndexTarget::Expression(_) => None,
+        });
+        let names: Vec<_> = parts.chain(self.include.iter().cloned()).collect();
+        cx.columns(table, &names)
     }
 
     /// The index in the dialect of this compile; whether its columns exist is

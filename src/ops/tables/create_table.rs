@@ -253,6 +253,9 @@ impl CreateTable {
         for (constraint, fk) in table.clone().foreign_keys() {
             good &= reference::check(cx, table, fk, constraint.span).is_some();
         }
+        for index in &self.indexes {
+            good &= index.check_columns(cx, table).is_some();
+        }
         for index in &table.indexes {
             good &= crate::ops::indexes::create_index::check(cx, table, index).is_some();
         }
