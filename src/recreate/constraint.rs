@@ -179,11 +179,7 @@ impl Writer<'_> {
             ConstraintKind::ForeignKey(fk) => ForeignKeyDef {
                 name: None,
                 columns,
-                references: TargetDef {
-                    table: spanned(&fk.table.name),
-                    columns: fk.target_columns.iter().map(spanned).collect(),
-                    schema: fk.table.schema.clone().into(),
-                },
+                references: TargetDef::of(fk, span),
                 on_delete: None,
                 on_update: None,
                 matching: None,

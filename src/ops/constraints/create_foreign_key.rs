@@ -68,11 +68,7 @@ impl CreateForeignKey {
             table: spanned(&table.name.name),
             schema: table.name.schema.clone().into(),
             columns: fk.columns.iter().map(spanned).collect(),
-            references: TargetDef {
-                table: spanned(&fk.table.name),
-                columns: fk.target_columns.iter().map(spanned).collect(),
-                schema: fk.table.schema.clone().into(),
-            },
+            references: TargetDef::of(fk, constraint.span),
             on_delete: None,
             on_update: None,
             matching: None,

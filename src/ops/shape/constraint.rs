@@ -101,6 +101,17 @@ pub struct TargetDef {
     pub schema: SchemaRef,
 }
 
+impl TargetDef {
+    /// What a foreign key of the catalog refers to.
+    pub fn of(fk: &ForeignKey, span: Span) -> Self {
+        TargetDef {
+            table: Spanned::new(fk.table.name.clone(), span),
+            columns: fk.target_columns.iter().map(|c| Spanned::new(c.clone(), span)).collect(),
+            schema: fk.table.schema.clone().into(),
+        }
+    }
+}
+
 /// A foreign key of one column.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
