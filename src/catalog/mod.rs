@@ -16,6 +16,7 @@ mod kept;
 mod object;
 mod program;
 mod readers;
+mod speakers;
 mod table;
 pub mod words;
 
@@ -78,6 +79,8 @@ pub struct Catalog {
     objects: BTreeMap<ObjectKey, Arc<Object>>,
     /// Which objects read a table or view, or stand on it; kept by `set_object`.
     readers: FxHashMap<Key, Vec<ObjectKey>>,
+    /// Which views, triggers and tables speak of a word; kept by `set_object` and `set_table`.
+    speakers: speakers::Speakers,
     /// Which tables refer to a table; kept by `write_table`.
     referenced_by: FxHashMap<Key, FxHashSet<Key>>,
     /// Which table an index belongs to; kept by `write_table`.
@@ -118,6 +121,7 @@ impl Catalog {
             grants: FxHashMap::default(),
             objects: BTreeMap::new(),
             readers: FxHashMap::default(),
+            speakers: speakers::Speakers::default(),
             referenced_by: FxHashMap::default(),
             index_owner: FxHashMap::default(),
             constraint_owner: FxHashMap::default(),
@@ -452,14 +456,34 @@ impl Catalog {
         found
     }
 
+    /// The objects of a kind that are there and were not at the last [`commit`](Self::commit),
+    /// sorted by name.
+    pub fn objects_made(&self, kind: ObjectKind) -> Vec<Arc<Object>> {
+        let mut first: BTreeMap<&ObjectKey, bool> = BTreeMap::new();
+        for change in self.step() {
+            if let Change::Object(key, old) = change
+                && key.0 == kind
+            {
+                first.entry(key).or_insert(old.is_none());
+            }
+        }
+        let new = first.into_iter().filter(|(_, new)| *new).map(|(key, _)| key);
+        let mut found: Vec<_> = new.filter_map(|key| self.objects.get(key)).cloned().collect();
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found
+    }
+
     fn write_table(&mut self, key: Key, new: Option<Arc<Table>>) {
         let old = self.set_table(key.clone(), new);
         self.journal.push(Change::Table(key, old));
     }
 
-    /// Replaces an object and keeps the reverse index true.
+    /// Replaces an object and keeps the reverse indexes true.
     fn set_object(&mut self, key: ObjectKey, new: Option<Arc<Object>>) -> Option<Arc<Object>> {
         let old = self.objects.remove(&key);
+        if let Some(old) = &old {
+            self.speakers.remove(&key, old, self.dialect.name);
+        }
         for read in old.iter().flat_map(|old| &old.depends_on) {
             let read = self.key(read);
             if let Some(readers) = self.readers.get_mut(&read) {
@@ -474,15 +498,17 @@ impl Catalog {
                     readers.push(key.clone());
                 }
             }
+            self.speakers.add(&key, &new, self.dialect.name);
             self.objects.insert(key, new);
         }
         old
     }
 
-    /// Replaces a table and keeps the two reverse indexes true.
+    /// Replaces a table and keeps the reverse indexes true.
     fn set_table(&mut self, key: Key, new: Option<Arc<Table>>) -> Option<Arc<Table>> {
         let old = self.tables.remove(&key);
         if let Some(old) = &old {
+            self.speakers.remove_table(&key, old, self.dialect.name);
             for target in old.foreign_keys().map(|(_, fk)| self.key(&fk.table)).collect::<Vec<_>>()
             {
                 if let Some(keys) = self.referenced_by.get_mut(&target) {
@@ -501,6 +527,7 @@ impl Catalog {
             }
         }
         if let Some(new) = new {
+            self.speakers.add_table(&key, &new, self.dialect.name);
             for (_, fk) in new.foreign_keys() {
                 let target = self.key(&fk.table);
                 self.referenced_by.entry(target).or_default().insert(key.clone());

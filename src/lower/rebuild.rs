@@ -7,11 +7,11 @@
 //! row that refers to another still does. Foreign keys are not enforced
 //! meanwhile, so that dropping the old table deletes no rows that refer to it.
 
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::{Lower, Origin, indexes, programs, tables};
 use crate::catalog::{Object, ObjectKind, Table};
-use crate::sql::raw::mentions_text;
 use crate::sql::{Ident, ObjName};
 use crate::stmt::{self, Fragment};
 
@@ -157,30 +157,29 @@ fn temporary_name(lower: &Lower<'_>, table: &Table) -> ObjName {
 /// through a view, in the order in which they can be made again.
 pub(super) fn dependents(lower: &Lower<'_>, table: &ObjName) -> Vec<Arc<Object>> {
     let catalog = lower.catalog;
-    let dialect = lower.env.dialect.name;
-    let mut reached = vec![table.clone()];
-    let mut found: Vec<Arc<Object>> = Vec::new();
-    let views = catalog.objects(ObjectKind::View);
-    // Its text may speak of a table in ways that were not understood: to take it off
-    // and put it back once too often does no harm.
-    let speaks = |object: &Object, reached: &[ObjName]| {
-        reached.iter().any(|name| {
-            object.depends_on.iter().any(|other| catalog.key(other) == catalog.key(name))
-                || object.texts().iter().any(|text| mentions_text(text, &name.name, dialect))
-        })
-    };
+    let (mut found, mut triggers) = (Vec::new(), BTreeMap::new());
+    let mut waiting: BTreeMap<ObjName, Arc<Object>> = BTreeMap::new();
+    let mut seen: HashSet<ObjName> = HashSet::new();
+    let mut reached = table.clone();
     loop {
-        let next = views
-            .iter()
-            .find(|view| !found.iter().any(|f| f.name == view.name) && speaks(view, &reached));
-        let Some(view) = next else { break };
-        reached.push(view.name.clone());
-        found.push(Arc::clone(view));
-    }
-    for trigger in catalog.objects(ObjectKind::Trigger) {
-        if speaks(trigger, &reached) {
-            found.push(Arc::clone(trigger));
+        // Its text may speak of a table in ways that were not understood: to take it off and put
+        // it back once too often does no harm.
+        for object in catalog.speakers(&reached) {
+            let name = object.name.clone();
+            match object.kind {
+                ObjectKind::Trigger => {
+                    triggers.insert((name, object.signature.clone()), object);
+                }
+                _ if seen.insert(name.clone()) => {
+                    waiting.insert(name, object);
+                }
+                _ => {}
+            }
         }
+        let Some((name, view)) = waiting.pop_first() else { break };
+        reached = name;
+        found.push(view);
     }
+    found.extend(triggers.into_values());
     catalog.in_order(found)
 }

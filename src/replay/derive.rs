@@ -1,11 +1,14 @@
 //! The way back of a revision that does not write it, from the schema at each of
 //! its operations.
 
+use std::sync::Arc;
+
 use super::{Rev, Walk};
-use crate::catalog::Key;
+use crate::catalog::{Key, Object};
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0330;
 use crate::ops::data::delete::Delete;
+use crate::ops::other::drop_enum::DropEnum;
 use crate::ops::other::enum_users;
 use crate::ops::{Broken, Entry, Inverse, Op};
 use crate::source::{Span, Spanned};
@@ -98,7 +101,6 @@ impl Walk<'_> {
             made.role = Some(op.name.clone());
         }
         self.note_made(&entry.op, made);
-        let enums = self.enums_before(&entry.op);
         let faults = self.report.errors();
         self.entry(entry, lower);
         let mut ops = match inverse {
@@ -123,7 +125,7 @@ impl Walk<'_> {
         if self.report.errors() == faults {
             ops.splice(0..0, emptied); // In front of what they would stand in the way of.
         }
-        ops.extend(self.enums_made(&enums));
+        ops.extend(self.enums_made(&entry.op));
         steps.push(ops.into_iter().map(|op| Spanned::new(Entry::of(op), entry.span)).collect());
     }
 
@@ -247,23 +249,14 @@ impl Walk<'_> {
         }
     }
 
-    /// The enums that are there before an operation that may make one on its way.
-    fn enums_before(&self, op: &Op) -> Option<Vec<ObjName>> {
-        let may = matches!(op, Op::CreateTable(_) | Op::AddColumn(_) | Op::AlterColumn(_));
-        may.then(|| self.enum_names())
-    }
-
-    fn enum_names(&self) -> Vec<ObjName> {
-        let enums = self.catalog.objects(crate::catalog::ObjectKind::Enum);
-        enums.into_iter().map(|object| object.name.clone()).collect()
-    }
-
     /// The enums that an operation made on its way go after its own inverse.
-    fn enums_made(&self, before: &Option<Vec<ObjName>>) -> Vec<Op> {
-        let Some(before) = before else { return Vec::new() };
-        let new = self.enum_names().into_iter().filter(|name| !before.contains(name));
+    fn enums_made(&self, op: &Op) -> Vec<Op> {
+        if !matches!(op, Op::CreateTable(_) | Op::AddColumn(_) | Op::AlterColumn(_)) {
+            return Vec::new();
+        }
+        let made = self.catalog.objects_made(crate::catalog::ObjectKind::Enum);
         let span = Span::start_of(crate::source::FileId(0));
-        new.map(|name| Op::from(crate::ops::other::drop_enum::DropEnum::named(&name, span)))
-            .collect()
+        let drop = |made: &Arc<Object>| DropEnum::named(&made.name, span).into();
+        made.iter().map(drop).collect()
     }
 }

@@ -1,7 +1,5 @@
 //! The columns that have an enum for a type, and what must change in them when it does.
 
-use std::sync::Arc;
-
 use crate::catalog::{Catalog, Column, ConstraintKind, Table};
 use crate::dialect::Enums;
 use crate::ops::Apply;
@@ -17,10 +15,9 @@ pub fn tables(cx: &Apply<'_>, name: &ObjName) -> Vec<ObjName> {
 
 /// The same tables themselves.
 pub fn known(catalog: &Catalog, name: &ObjName) -> Vec<Table> {
-    let uses = |t: &&Arc<Table>| columns(t, name).next().is_some();
-    let mut found: Vec<Table> = catalog.tables().filter(uses).map(|t| Table::clone(t)).collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
+    let uses = |table: &Table| columns(table, name).next().is_some();
+    let found = catalog.tables_speaking_of(&name.name).into_iter();
+    found.filter(|table| uses(table)).map(|table| Table::clone(table)).collect()
 }
 
 /// The columns of a table that have this enum, or arrays of it; also those whose type says

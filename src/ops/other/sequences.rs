@@ -151,7 +151,7 @@ pub fn check_options(cx: &mut Apply<'_>, options: &SequenceOptions, span: Span) 
 /// The columns whose defaults take numbers from a sequence, with their tables, by name.
 pub fn users(catalog: &Catalog, name: &ObjName, env: &Env) -> Vec<(Arc<Table>, Column)> {
     let mut found: Vec<(Arc<Table>, Column)> = Vec::new();
-    for table in catalog.tables() {
+    for table in catalog.tables_speaking_of(&name.name) {
         let uses = |column: &&Column| match &column.default {
             Some(Value::Sql(sql)) => {
                 sql.pick(env.dialect.name).is_some_and(|text| speaks_of(text.as_str(), name, env))

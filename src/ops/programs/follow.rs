@@ -1,25 +1,18 @@
 //! Views and triggers follow what they read to its new name: in the simulation always, as
 //! servers or the script see to it.
 
-use std::sync::Arc;
-
-use crate::catalog::{Object, ObjectKind, Program, Table};
+use crate::catalog::{Object, Program, Table};
 use crate::ops::Apply;
 use crate::sql::raw::query::{Item, reading};
 use crate::sql::raw::scope::{Scope, rename_column_in_text};
-use crate::sql::raw::{mentions_text, rename_in_text, rename_table_in_text};
+use crate::sql::raw::{rename_in_text, rename_table_in_text};
 use crate::sql::{Ident, ObjName};
 
 /// A table or view has a new name.
 pub fn renamed(cx: &mut Apply<'_>, from: &ObjName, to: &ObjName) {
     let quoted = cx.env.dialect.quoted(&to.name);
     let dialect = cx.env.dialect.name;
-    for object in programs(cx) {
-        let reads = object.depends_on.contains(from);
-        let speaks = |text: &&str| mentions_text(text, &from.name, dialect);
-        if !reads && !object.texts().iter().any(speaks) {
-            continue;
-        }
+    for object in cx.catalog.speakers(from) {
         let mut new = Object::clone(&object);
         new.depends_on.iter_mut().filter(|name| *name == from).for_each(|n| *n = to.clone());
         new.change_texts(|text| rename_table_in_text(text, &from.name, &quoted, dialect));
@@ -98,11 +91,6 @@ fn keep_names(cx: &Apply<'_>, old: &Object, new: &mut Object, from: &Ident) {
         view.pinned = true;
         new.definition = String::new();
     }
-}
-
-fn programs(cx: &Apply<'_>) -> Vec<Arc<Object>> {
-    let kinds = [ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Trigger];
-    kinds.into_iter().flat_map(|kind| cx.catalog.objects(kind)).cloned().collect()
 }
 
 fn replace(cx: &mut Apply<'_>, old: &Object, new: Object) {

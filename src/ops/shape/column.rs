@@ -476,11 +476,10 @@ pub fn enum_check_name(cx: &Apply<'_>, table: &Table, wanted: &Ident, column: &I
     };
     let in_schema = |name: &Ident| {
         cx.env.dialect.schemas != Schemas::AttachedDatabases
-            && cx.catalog.tables().any(|other| {
-                other.name.schema == table.name.schema
-                    && other.name != table.name
-                    && has(other, name)
-            })
+            && cx
+                .catalog
+                .table_of_constraint(&table.sibling(name))
+                .is_some_and(|other| other.name != table.name)
     };
     if !has(table, wanted) && !in_schema(wanted) {
         return wanted.clone();

@@ -26,7 +26,7 @@ pub use effects::{effects, may_do_anything, words_in};
 pub use lex::{LexError, LexFault, Token, TokenKind, frames, tokens};
 pub use names::{
     mentions, mentions_text, rename_identifier, rename_in_text, rename_table_in_text,
-    runs_outside_transaction,
+    runs_outside_transaction, words_of,
 };
 pub use parse::{column_paths_in, columns_in_expression, is_understood, relations_in};
 pub use scan::{Hazards, hazards, leading_words};

@@ -21,6 +21,22 @@ pub fn mentions_text(text: &str, name: &Ident, dialect: DialectName) -> bool {
     })
 }
 
+/// Every word of a text that may be a name, without its quotes; none where the text is
+/// lexically broken.
+pub fn words_of(text: &str, dialect: DialectName) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    for token in tokens(text, dialect) {
+        let token = token.ok()?;
+        let word = text.get(token.range)?;
+        match token.kind {
+            TokenKind::Word => words.push(word.to_owned()),
+            TokenKind::QuotedIdent => words.push(unquote(word)),
+            _ => {}
+        }
+    }
+    Some(words)
+}
+
 /// The text with one name replaced wherever it stands as a name.
 pub fn rename_identifier(sql: &SqlExpr, from: &Ident, to: &str, dialect: DialectName) -> SqlExpr {
     match sql.pick(dialect) {
