@@ -68,13 +68,6 @@ impl Catalog {
         sorted.extend(triggers);
         sorted
     }
-
-    /// The triggers that run a function.
-    pub fn triggers_running(&self, function: &ObjName) -> Vec<Arc<Object>> {
-        let key = self.key(function);
-        let runs = |object: &&Arc<Object>| object.calls.iter().any(|name| self.key(name) == key);
-        self.objects(ObjectKind::Trigger).into_iter().filter(runs).cloned().collect()
-    }
 }
 
 /// True for one and the same object.

@@ -24,11 +24,13 @@ pub(super) struct Speakers {
     tables: FxHashMap<String, FxHashSet<Key>>,
 }
 
-/// The words of an object in small letters; none where they cannot be told.
+/// The words of an object in small letters, with the functions that it calls; none where they
+/// cannot be told.
 fn words(object: &Object, dialect: DialectName) -> Option<FxHashSet<String>> {
-    let mut all = FxHashSet::default();
+    let called = object.calls.iter().map(|name| name.name.as_str().to_lowercase());
+    let mut all: FxHashSet<String> = called.collect();
     for text in object.texts() {
-        all.extend(words_of(text, dialect)?.into_iter().map(|word| word.to_ascii_lowercase()));
+        all.extend(words_of(text, dialect)?.into_iter().map(|word| word.to_lowercase()));
     }
     Some(all)
 }
@@ -114,16 +116,32 @@ impl Speakers {
 }
 
 impl Catalog {
+    /// The triggers that run a function, sorted by name.
+    pub fn triggers_running(&self, function: &ObjName) -> Vec<Arc<Object>> {
+        let key = self.key(function);
+        let runs = |object: &&Arc<Object>| {
+            object.kind == ObjectKind::Trigger
+                && object.calls.iter().any(|name| self.key(name) == key)
+        };
+        let mut found: Vec<_> = self.spoken(&function.name).filter(runs).cloned().collect();
+        found.sort_by(|a, b| (&a.name, &a.signature).cmp(&(&b.name, &b.signature)));
+        found
+    }
+
+    /// The views and triggers that may speak of a name.
+    fn spoken(&self, name: &Ident) -> impl Iterator<Item = &Arc<Object>> {
+        let listed = self.speakers.by_word.get(&name.as_str().to_lowercase());
+        let keys = listed.into_iter().flatten().chain(&self.speakers.unclear);
+        keys.filter_map(|key| self.objects.get(&**key))
+    }
+
     /// The views and triggers that read this name as far as is known, or whose SQL speaks of
     /// such a name in whatever place; sorted by kind and name.
     pub fn speakers(&self, name: &ObjName) -> Vec<Arc<Object>> {
-        let listed = self.speakers.by_word.get(&name.name.as_str().to_ascii_lowercase());
-        let keys = listed.into_iter().flatten().chain(&self.speakers.unclear);
         let speaks = |object: &&Arc<Object>| self.speaks(object, &name.name);
         let mut found = self.readers(name);
         found.retain(|object| is_listed(object));
-        let spoken = keys.filter_map(|key| self.objects.get(&**key)).filter(speaks).cloned();
-        found.extend(spoken);
+        found.extend(self.spoken(&name.name).filter(speaks).cloned());
         found.sort_by(|a, b| (a.kind, &a.name, &a.signature).cmp(&(b.kind, &b.name, &b.signature)));
         found.dedup_by(|a, b| super::is_same(a, b));
         found

@@ -260,6 +260,37 @@ impl<'de> Deserialize<'de> for Entry {
     }
 }
 
+/// How it is said here what other tools have an operation for (Alembic's own ones, and the verbs
+/// of Rails, Django and Liquibase).
+fn elsewhere(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "rename_column" | "rename_field" => "a column is renamed by `alter_column` with `new_name`",
+        "change_column" | "modify_column" | "alter_field" | "modify_data_type" => {
+            "a column is changed by `alter_column`"
+        }
+        "change_column_null" | "set_not_null" | "drop_not_null" | "add_not_null_constraint" => {
+            "`alter_column` with `nullable: false` or `nullable: true` does that"
+        }
+        "change_column_default" | "set_default" | "drop_default" | "add_default_value" => {
+            "`alter_column` with `default: …` or `default: null` does that"
+        }
+        "remove_column" | "remove_field" => "a column goes by `drop_column`",
+        "add_field" => "a column comes by `add_column`",
+        "add_index" => "an index comes by `create_index`",
+        "remove_index" => "an index goes by `drop_index`",
+        "add_foreign_key" | "add_foreign_key_constraint" => "write `create_foreign_key`",
+        "drop_foreign_key" | "remove_foreign_key" => "write `drop_constraint`",
+        "add_unique_constraint" => "write `create_unique_constraint`",
+        "add_check_constraint" => "write `create_check_constraint`",
+        "add_primary_key" => "write `create_primary_key`",
+        "batch_alter_table" => "write `alter_table` with a list of `operations`",
+        "insert" | "insert_rows" => "rows come by `bulk_insert`",
+        "sql" | "run_sql" | "raw" | "text" => "SQL of your own goes into `execute`",
+        "create_type" => "an enum comes by `create_enum`; other types by `execute`",
+        _ => return None,
+    })
+}
+
 fn decode<E: serde::de::Error>(
     here: &Here,
     name: &str,
@@ -271,7 +302,9 @@ fn decode<E: serde::de::Error>(
     }
     let modifier = suggest::closest(name, MODIFIERS.iter().copied());
     let candidates = KEYS.iter().chain(MODIFIERS).copied();
-    let help = suggest::did_you_mean(name, candidates)
+    let help = elsewhere(name)
+        .map(str::to_owned)
+        .or_else(|| suggest::did_you_mean(name, candidates))
         .unwrap_or_else(|| format!("operations are {}", KEYS.join(", ")));
     let (code, what) = match modifier {
         Some(_) => (E0106, "key"),
