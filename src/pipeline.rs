@@ -3,6 +3,8 @@
 //! In: files, settings and a request. Out: a script, or a report that says why not.
 //! No file is opened here and nothing is printed.
 
+mod salvage;
+
 use rayon::prelude::*;
 
 use crate::catalog::Catalog;
@@ -13,10 +15,10 @@ use crate::diag::{Diagnostic, Report};
 use crate::emit::script::{self, Input, Options, Part, Script, VersionChange, Written};
 use crate::env::Env;
 use crate::graph::{Ancestry, Direction, Graph, Plan, RevIdx, RowChange, Step};
-use crate::ops::{Broken, Entry, Op};
+use crate::ops::{Entry, Op};
 use crate::replay::{self, Rev};
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use crate::sql::{Ident, ObjName, raw};
+use crate::sql::{ObjName, raw};
 use crate::syntax::{self, SourceText, Variables};
 
 /// A file that an operation names, read: by the revision's file and the path as written.
@@ -125,56 +127,13 @@ pub fn load_beside(
     let mut revisions = Vec::with_capacity(read.len());
     for ((revision, found), id) in read.into_iter().zip(ids) {
         report.absorb(found);
-        revisions.extend(revision.or_else(|| salvage(id, &sources)));
+        revisions.extend(revision.or_else(|| salvage::salvage(id, &sources)));
     }
-    revisions.extend(foreign.into_iter().filter_map(|id| salvage(id, &sources)));
+    revisions.extend(foreign.into_iter().filter_map(|id| salvage::salvage(id, &sources)));
     attach(&mut revisions, &mut sources, attachments, report);
     let headers: Vec<_> = revisions.iter().map(|revision| &revision.header).collect();
     let graph = Graph::build(&headers, report);
     Project { sources, revisions, graph }
-}
-
-/// A file that is no YAML still has a place in the tree where its lines say which,
-/// so that the revisions above it are not reported as orphans.
-fn salvage(id: FileId, sources: &SourceMap) -> Option<Rev> {
-    let text = &sources.file(id).text;
-    let line = |key: &str| {
-        text.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))
-    };
-    let word = |text: &str| {
-        text.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']).to_owned()
-    };
-    let revision = word(line("revision")?);
-    let parent = line("down_revision").map(word).unwrap_or_default();
-    let parents: Vec<String> = parent
-        .trim_matches(['[', ']'])
-        .split(',')
-        .map(word)
-        .filter(|parent| !matches!(parent.as_str(), "" | "null" | "~"))
-        .collect();
-    let plain = |text: &str| !text.is_empty() && !text.contains(['[', ']', '{', '}', ':', ' ']);
-    let sound = plain(&revision) && parents.iter().all(|parent| plain(parent));
-    let list: Vec<String> = parents.iter().map(|parent| format!("'{parent}'")).collect();
-    let document = format!(
-        "revision: '{revision}'\ndown_revision: [{}]\nupgrade: []\ndowngrade: []\n",
-        list.join(", ")
-    );
-    let mut unheard = Report::default();
-    let mut revision: Rev = sound
-        .then(|| syntax::revision::parse(id, &document, &Variables::new(), &mut unheard))??;
-    let broken = Broken::naming(words(text));
-    revision.upgrade.push(Spanned::new(Entry::of(Op::Broken(broken)), Span::start_of(id)));
-    Some(revision)
-}
-
-/// Every word of a text that may name something.
-fn words(text: &str) -> Vec<Ident> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-    let found = text.split(|c| !is_part(c)).filter(|word| !word.is_empty() && word.len() < 200);
-    let mut words: Vec<&str> = found.collect();
-    words.sort_unstable();
-    words.dedup();
-    words.into_iter().map(Ident::from).collect()
 }
 
 /// Reads the files that operations name.

@@ -4,6 +4,8 @@
 //! columns and a foreign key to the one before, an index, an added column, an update, a NOT
 //! NULL. `alembic.py` writes the same chain for Alembic; a change here is a change there.
 
+use cucurbit::dialect::DialectName;
+
 /// The file of revision `n` of a chain, counted from 1, as (name, YAML).
 pub fn revision(n: usize) -> (String, String) {
     let (id, table) = (id(n), table(n));
@@ -49,6 +51,42 @@ upgrade:
 "#
     );
     (format!("{id}_measurements_{n:06}.yaml"), text)
+}
+
+/// The file of revision `n` of a chain whose tables are used by others: an enum that grows, a
+/// view, a trigger, a new name for a column that they speak of.
+#[allow(dead_code)] // Nobody writes this one to disk.
+pub fn with_users(n: usize, dialect: DialectName) -> (String, String) {
+    let parent = if n == 1 { "null".to_owned() } else { id(n - 1) };
+    let (id, table) = (id(n), table(n));
+    let (function, trigger) = match dialect {
+        DialectName::Postgres => (
+            format!(
+                "\n  - create_function: {{name: f_{table}, returns: trigger, language: plpgsql, body: BEGIN RETURN NEW; END}}"
+            ),
+            format!("timing: after, execute: f_{table}()"),
+        ),
+        _ => (String::new(), "timing: after, body: \"SELECT 1;\"".to_owned()),
+    };
+    let text = format!(
+        r#"revision: {id}
+down_revision: {parent}
+upgrade:
+  - create_enum: {{name: e_{table}, values: [low, high]}}
+  - create_table:
+      name: {table}
+      columns:
+        - {{name: id, type: bigint, primary_key: true}}
+        - {{name: amount, type: integer, nullable: false}}
+        - {{name: level, type: e_{table}}}
+  - create_view: {{name: v_{table}, sql: SELECT id FROM {table} WHERE amount > 0}}{function}
+  - create_trigger: {{name: tr_{table}, table: {table}, events: [insert], {trigger}}}
+  - add_enum_value: {{enum: e_{table}, value: highest}}
+  - alter_column: {{table: {table}, column: amount, nullable: true}}
+  - alter_column: {{table: {table}, column: amount, new_name: total}}
+"#
+    );
+    (format!("{id}_users_{n:06}.yaml"), text)
 }
 
 /// Twelve hexadecimal digits that look like Alembic's and do not follow the chain's order.

@@ -119,30 +119,36 @@ impl Catalog {
     /// The triggers that run a function, sorted by name.
     pub fn triggers_running(&self, function: &ObjName) -> Vec<Arc<Object>> {
         let key = self.key(function);
-        let runs = |object: &&Arc<Object>| {
+        let runs = |object: &Arc<Object>| {
             object.kind == ObjectKind::Trigger
                 && object.calls.iter().any(|name| self.key(name) == key)
         };
-        let mut found: Vec<_> = self.spoken(&function.name).filter(runs).cloned().collect();
-        found.sort_by(|a, b| (&a.name, &a.signature).cmp(&(&b.name, &b.signature)));
+        let mut found = self.may_speak_of(&function.name);
+        found.retain(runs);
         found
     }
 
-    /// The views and triggers that may speak of a name.
-    fn spoken(&self, name: &Ident) -> impl Iterator<Item = &Arc<Object>> {
+    /// The views and triggers that have this word in whatever place, or whose words are not
+    /// known; sorted by kind and name.
+    pub fn may_speak_of(&self, name: &Ident) -> Vec<Arc<Object>> {
         let listed = self.speakers.by_word.get(&name.as_str().to_lowercase());
         let keys = listed.into_iter().flatten().chain(&self.speakers.unclear);
-        keys.filter_map(|key| self.objects.get(&**key))
+        let mut found: Vec<_> = keys.filter_map(|key| self.objects.get(&**key)).cloned().collect();
+        sort(&mut found);
+        found
     }
 
     /// The views and triggers that read this name as far as is known, or whose SQL speaks of
     /// such a name in whatever place; sorted by kind and name.
     pub fn speakers(&self, name: &ObjName) -> Vec<Arc<Object>> {
-        let speaks = |object: &&Arc<Object>| self.speaks(object, &name.name);
-        let mut found = self.readers(name);
-        found.retain(|object| is_listed(object));
-        found.extend(self.spoken(&name.name).filter(speaks).cloned());
-        found.sort_by(|a, b| (a.kind, &a.name, &a.signature).cmp(&(b.kind, &b.name, &b.signature)));
+        let speaks = |object: &Arc<Object>| {
+            let dialect = self.dialect.name;
+            object.texts().iter().any(|text| mentions_text(text, &name.name, dialect))
+        };
+        let mut found = self.may_speak_of(&name.name);
+        found.retain(speaks);
+        found.extend(self.readers(name).into_iter().filter(|object| is_listed(object)));
+        sort(&mut found);
         found.dedup_by(|a, b| super::is_same(a, b));
         found
     }
@@ -156,8 +162,8 @@ impl Catalog {
         found.sort_by(|a, b| a.name.cmp(&b.name));
         found
     }
+}
 
-    fn speaks(&self, object: &Object, name: &Ident) -> bool {
-        object.texts().iter().any(|text| mentions_text(text, name, self.dialect.name))
-    }
+fn sort(objects: &mut [Arc<Object>]) {
+    objects.sort_by(|a, b| (a.kind, &a.name, &a.signature).cmp(&(b.kind, &b.name, &b.signature)));
 }

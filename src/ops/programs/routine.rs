@@ -439,12 +439,11 @@ fn users_in(catalog: &Catalog, function: &Object, env: &Env) -> Vec<Arc<Object>>
     }
     let mut found = catalog.triggers_running(&function.name);
     let name = function.name.name.as_str();
-    for kind in [ObjectKind::View, ObjectKind::MaterializedView] {
-        let calls = |view: &&Arc<Object>| {
-            view.texts().iter().any(|text| program::calls(text, name, env.dialect.name))
-        };
-        found.extend(catalog.objects(kind).into_iter().filter(calls).cloned());
-    }
+    let calls = |view: &Arc<Object>| {
+        view.kind.is_view()
+            && view.texts().iter().any(|text| program::calls(text, name, env.dialect.name))
+    };
+    found.extend(catalog.may_speak_of(&function.name.name).into_iter().filter(calls));
     found
 }
 

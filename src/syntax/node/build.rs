@@ -3,6 +3,7 @@
 //! hold in its hands while a `[…]` is open.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use saphyr_parser::{Event, Input, Parser, ScalarStyle, ScanError, Span as Seen, Tag};
@@ -318,7 +319,32 @@ impl<'t, 'r> Builder<'t, 'r> {
             self.tabs.see_next(at);
         }
         let len = self.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-        Box::new(faults::malformed(error.info(), self.span(at, at + len)))
+        let place = match faults::is_seen_below(error.info()) {
+            true => self.line_above(at),
+            false => None,
+        };
+        let place = place.unwrap_or(at..at + len);
+        Box::new(faults::malformed(error.info(), self.span(place.start, place.end)))
+    }
+
+    /// What the last line above that says anything holds, for a place where a line begins.
+    fn line_above(&self, at: usize) -> Option<Range<usize>> {
+        let mut above = self.text.get(..at)?.trim_end_matches([' ', '\t']);
+        if !above.ends_with('\n') && at < self.text.len() {
+            return None;
+        }
+        loop {
+            above = above.trim_end();
+            let start = above.rfind('\n').map_or(0, |end| end + 1);
+            let line = above.get(start..)?.trim_start();
+            if line.is_empty() {
+                return None;
+            }
+            if !line.starts_with('#') {
+                return Some(above.len() - line.len()..above.len());
+            }
+            above = above.get(..start)?;
+        }
     }
 
     fn fault(&mut self, fault: Diagnostic) {

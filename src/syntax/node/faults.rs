@@ -3,6 +3,13 @@
 use crate::diag::{Diagnostic, codes};
 use crate::source::Span;
 
+const KEY_WITHOUT_COLON: &str = "simple key expect ':'";
+
+/// True for what the parser notices only on the line below.
+pub(super) fn is_seen_below(info: &str) -> bool {
+    info.contains(KEY_WITHOUT_COLON)
+}
+
 /// What the parser says, what we say, and the way out.
 const WORDS: &[(&str, &str, &str)] = &[
     (
@@ -26,7 +33,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "put the text in quotes or in a block after `|`",
     ),
     (
-        "simple key expect ':'",
+        KEY_WITHOUT_COLON,
         "a key has no `:` behind it",
         "write `key: value`, with a space behind the colon",
     ),

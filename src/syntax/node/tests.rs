@@ -286,7 +286,8 @@ fn what_is_no_yaml_is_said_in_plain_words() {
         ("a: @x\n", "@", "begin"),
         ("a: 1\n  b: 2\n", ":", ""),
         ("a: \"\\q\"\n", "\"", "escape"),
-        ("a: 1\nb\n", "", "`:`"),
+        ("a: 1\nb\n", "b", "`:`"),
+        ("a: 1\nb b  \n # b\n\nc: 1\n", "b b", "`:`"),
         ("a:\tb\n", "b", "tab"),
         ("a: \0\n", "\0", "NUL"),
     ] {
