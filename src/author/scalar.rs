@@ -4,8 +4,9 @@ use crate::recreate::plain::{is_number, is_word};
 
 /// The text as one line of YAML that any YAML reader, of whichever version, reads as this
 /// very text: plain where nobody could take it for anything else, else in double quotes.
-/// Fit for a list in brackets too.
+/// Fit for a list in brackets too. A `${` is written so that it names no variable.
 pub fn scalar(text: &str) -> String {
+    let text = &text.replace("${", "$${");
     if is_plain(text) {
         return text.to_owned();
     }
