@@ -319,10 +319,12 @@ pub fn prepared(
 ) -> Option<Target> {
     match target(&loaded.settings, dialect, command, wishes) {
         Ok(mut target) => {
+            let errors = loaded.report.errors();
             if let Some(base) = base_schema(loaded, &target.env) {
                 target.base = base;
             }
-            Some(target)
+            // Whatever the revisions find missing may have been in there.
+            (loaded.report.errors() == errors).then_some(target)
         }
         Err(fault) => {
             loaded.report.push(*fault);

@@ -167,7 +167,7 @@ impl Apply<'_> {
     pub fn column(&mut self, table: &Table, name: &Spanned<Ident>) -> Option<Option<Column>> {
         match table.column(name, |a, b| self.env.same(a, b)) {
             Some(column) => Some(Some(column.clone())),
-            None if !table.complete => Some(None),
+            None if !table.complete || self.doubts(table, name) => Some(None),
             None => {
                 let diagnostic = self.missing_column(table, name, E0302);
                 self.excused(diagnostic).then_some(None)
@@ -268,6 +268,11 @@ impl Apply<'_> {
     /// have been meant to be gone.
     pub fn is_in_doubt(&self, table: &Table) -> bool {
         !table.complete && self.report.is_doubtful()
+    }
+
+    /// True for a column of which an operation has failed, which was reported.
+    pub fn doubts(&self, table: &Table, column: &Ident) -> bool {
+        table.doubtful.iter().any(|doubtful| self.env.same(doubtful, column))
     }
 
     /// Reports E0403 for a name that is too long, E0401 for one that cannot be said.
@@ -505,6 +510,14 @@ impl Apply<'_> {
     pub fn distrust_object(&mut self, name: &ObjName) {
         self.catalog.make_opaque(name);
         self.catalog.change_table(name, |table| table.complete = false);
+    }
+
+    /// From here on these columns of a table are taken on trust; the whole table where it is
+    /// not there.
+    pub fn distrust_columns(&mut self, table: &ObjName, columns: &[Ident]) {
+        if !self.catalog.change_table(table, |table| table.doubtful.extend_from_slice(columns)) {
+            self.distrust_object(table);
+        }
     }
 
     /// From here on the table of this name may be gone: what was to take it away has failed.

@@ -225,7 +225,8 @@ impl Source {
     /// Whether it has a column; nothing where that is not known.
     fn has(&self, column: &Ident, cx: &Apply<'_>) -> Option<bool> {
         let columns = self.columns.as_ref()?;
-        Some(columns.iter().any(|own| cx.env.same(own, column)))
+        let doubted = self.table.as_ref().is_some_and(|table| cx.doubts(table, column));
+        Some(doubted || columns.iter().any(|own| cx.env.same(own, column)))
     }
 }
 
