@@ -155,8 +155,14 @@ impl Apply<'_> {
         names.sort_unstable();
         let elsewhere = self.catalog.tables().find(|t| t.name.name == name.name);
         if let Some(table) = elsewhere {
-            diagnostic = diagnostic
-                .help(format!("there is a table `{}`; add `schema:`", table.name.shown()));
+            let shown = table.name.shown();
+            diagnostic = diagnostic.help(match &table.name.schema {
+                _ if table.name == *name => "there is a table of this name".to_owned(),
+                Some(schema) => {
+                    format!("there is a table `{shown}`; write `schema: {}`", schema.as_str())
+                }
+                None => format!("there is a table `{shown}`; leave `schema` out"),
+            });
         }
         diagnostic.help_if(suggest::did_you_mean(name.name.as_str(), names))
     }

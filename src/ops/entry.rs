@@ -267,15 +267,7 @@ impl<'de> Deserialize<'de> for Entry {
                 }
                 name => {
                     if let Some(first) = found {
-                        let first = first.as_str().unwrap_or_default();
-                        return Err(here.fail(
-                            Diagnostic::error(
-                                E0110,
-                                format!("two operations in one entry, `{first}` and `{name}`"),
-                            )
-                            .at(key.span)
-                            .help("begin each operation with a `-` of its own"),
-                        ));
+                        return Err(here.fail(second(first.as_str().unwrap_or_default(), key)));
                     }
                     found = Some(key);
                     entry.op = decode(&here, name, key.span, pair)?;
@@ -286,6 +278,26 @@ impl<'de> Deserialize<'de> for Entry {
             Some(_) => Ok(entry),
             None => Err(D::Error::custom("an operation is missing here")),
         }
+    }
+}
+
+/// What is wrong with a second key beside an operation: another operation (E0110), or a key of
+/// the operation that is not indented, or a slip in what may stand there (E0106).
+fn second(operation: &str, key: &Node) -> Diagnostic {
+    let name = key.as_str().unwrap_or_default();
+    let is_operation = |name: &str| KEYS.contains(&name);
+    if is_operation(name) || !is_operation(operation) {
+        let message = format!("two operations in one entry, `{operation}` and `{name}`");
+        let help = "begin each operation with a `-` of its own";
+        return Diagnostic::error(E0110, message).at(key.span).help(help);
+    }
+    let message = format!("unknown key `{name}` beside `{operation}`");
+    let fault = Diagnostic::error(E0106, message).at(key.span);
+    match suggest::did_you_mean(name, MODIFIERS.iter().copied()) {
+        Some(help) => fault.help(help),
+        None => fault.help(format!(
+            "if it is a part of that, indent it below `{operation}:`, or write `{operation}: {{…, {name}: …}}`"
+        )),
     }
 }
 

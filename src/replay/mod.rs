@@ -359,6 +359,8 @@ impl<'a> Walk<'a> {
             Apply { catalog: &mut self.catalog, env: self.env, report: &mut self.report, span };
         for object in &touches.writes {
             match &names {
+                // A table of the same name is another thing.
+                None if is_of_a_program(op) => cx.catalog.make_opaque(object),
                 None if columns.is_some() => {
                     cx.distrust_columns(object, columns.as_deref().unwrap_or_default());
                 }
@@ -407,6 +409,27 @@ pub(super) fn doubtful_names(op: &Op) -> Option<Vec<Ident>> {
         Op::RenameConstraint(op) => Some(vec![op.from.value.clone(), op.to.value.clone()]),
         _ => None,
     }
+}
+
+/// True for what makes, changes or drops a view, a trigger or a routine.
+fn is_of_a_program(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::CreateView(_)
+            | Op::ReplaceView(_)
+            | Op::DropView(_)
+            | Op::CreateMaterializedView(_)
+            | Op::RefreshMaterializedView(_)
+            | Op::DropMaterializedView(_)
+            | Op::CreateTrigger(_)
+            | Op::DropTrigger(_)
+            | Op::CreateFunction(_)
+            | Op::ReplaceFunction(_)
+            | Op::DropFunction(_)
+            | Op::CreateProcedure(_)
+            | Op::ReplaceProcedure(_)
+            | Op::DropProcedure(_)
+    )
 }
 
 /// The columns that alone are in doubt when an operation on one fails; none when more of the
