@@ -282,7 +282,7 @@ impl<'a> Builder<'a> {
     /// only makes the table has nothing to look at.
     fn guards(&self) -> bool {
         let only_table = self.input.only_versions && self.input.parts.is_empty();
-        self.input.options.guard && !only_table
+        self.input.options.guard && !only_table && !self.input.anywhere
     }
 
     fn guard_statement(&self, rows: &[String]) -> stmt::Guard {
