@@ -129,7 +129,8 @@ impl Look {
             }
             let told = self.loaded.report.iter().any(|fault| fault.code == E0506);
             if !told {
-                let message = format!("`{range}` asks where the database stands, and nothing says so");
+                let message =
+                    format!("`{range}` asks where the database stands, and nothing says so");
                 self.loaded.report.push(Diagnostic::error(E0506, message).help(SAY_WHERE));
             }
             return None;
