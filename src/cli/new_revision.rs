@@ -129,7 +129,10 @@ fn heads_to_merge(graph: &Graph, parent: RevIdx, parents: &[RevIdx]) -> String {
     }
     let heads = graph.heads();
     let above: Vec<&str> = heads.iter().filter(stands_on_it).map(|&h| graph.id(h)).collect();
-    format!("a merge joins heads: in place of `{id}` name what stands on it, `{}`", above.join("` or `"))
+    format!(
+        "a merge joins heads: in place of `{id}` name what stands on it, `{}`",
+        above.join("` or `")
+    )
 }
 
 /// What is wrong with the spelling of an id (E0209).
