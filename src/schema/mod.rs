@@ -62,7 +62,8 @@ pub fn at(
         }
     };
     let ends: Vec<&str> = ends.iter().map(|&end| project.graph.id(end)).collect();
-    let range = format!("base:{}", if ends.is_empty() { "base".to_owned() } else { ends.join(",") });
+    let range =
+        format!("base:{}", if ends.is_empty() { "base".to_owned() } else { ends.join(",") });
     let request = Request::Range { direction: Direction::Upgrade, range: &range, current: None };
     let compiled = pipeline::compile(project, &request, target, false, report)?;
     let env = &target.env;
