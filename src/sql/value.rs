@@ -167,12 +167,7 @@ impl Value {
 impl SqlExpr {
     fn from_node(node: &Node) -> Result<SqlExpr, Fault> {
         match &node.kind {
-            Kind::Scalar(scalar) if !scalar.is_null() => {
-                if scalar.text.trim().is_empty() {
-                    return Err(fault(E0108, "SQL text is wanted here, and this is empty", node.span));
-                }
-                Ok(SqlExpr::All(text_of(node)))
-            }
+            Kind::Scalar(scalar) if !scalar.is_null() => Ok(SqlExpr::All(text_of(node))),
             Kind::Mapping(entries) if !entries.is_empty() => entries
                 .iter()
                 .map(|(key, value)| {
