@@ -33,7 +33,9 @@ pub fn check_constraint(cx: &mut Apply<'_>, table: &Table, constraint: &Constrai
 /// Reports what [`check_constraint`] reports.
 pub fn check_index(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
     let own = |method: &str| {
-        method.eq_ignore_ascii_case("fulltext") || method.eq_ignore_ascii_case("spatial")
+        method.eq_ignore_ascii_case("fulltext")
+            || method.eq_ignore_ascii_case("spatial")
+            || method.ends_with("COLUMNSTORE")
     };
     if index.method.as_deref().is_some_and(own) {
         return Some(());
