@@ -150,6 +150,7 @@ impl Dialect {
             drop_constraint,
             checks_since,
             foreign_keys: _,
+            foreign_keys_ahead: _,
             index_tablespace,
             same_columns_indexed_twice,
             keyless_types: _,

@@ -138,6 +138,16 @@ pub fn check_column_of(cx: &mut Apply<'_>, path: &NamePath, column: Spanned<Iden
     }
 }
 
+/// Reports E0302 for columns that an expression within raw SQL speaks of and that its table, as it is
+/// known, does not have.
+pub fn check_expression_of(cx: &mut Apply<'_>, at: &Place<'_>, table: &NamePath, sql: &str) {
+    let Some(own) = table.last().map(|part| cx.env.written(part)) else { return };
+    if let Some(spoken) = in_expression(sql, cx.env.dialect.name) {
+        let source = Source::of(table, own, cx);
+        check_columns_at(cx, at, &spoken, vec![source]);
+    }
+}
+
 /// True for SQL Server's tables of a session or a batch, and for Oracle's tables of another
 /// database, `t@link`.
 fn is_elsewhere(path: &NamePath) -> bool {

@@ -35,12 +35,15 @@ pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>, frames:
             let mut writer = Writer { cx, span, statement };
             let at = Place { text, statement, offset: range.start };
             let judged = !sql_names::says_if_exists(statement);
+            let mut written = Vec::new();
             for effect in &effects {
-                if judged {
-                    writer.judge(effect, &at);
+                if judged && writer.judge(effect, &at) {
+                    written.push(effect);
                 }
                 writer.effect(effect);
             }
+            // The parts of one ALTER TABLE know each other in any order.
+            written.into_iter().for_each(|effect| writer.judge_written(effect, &at));
         }
         Understood::NoSchemaEffect => {}
         Understood::Opaque { names } => {
