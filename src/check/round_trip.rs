@@ -67,9 +67,11 @@ pub fn compare(
         lines.join("\n")
     );
     let help = match derived {
-        true => "write the `downgrade:` of this revision yourself, or `irreversible: <reason>`",
+        true => {
+            "write the `downgrade:` of this revision yourself, or `downgrade: {irreversible: <reason>}`"
+        }
         false => {
-            "mend it; leave `downgrade` out to have it derived; or write `irreversible: <reason>`"
+            "mend it; leave `downgrade` out to have it derived; or write `downgrade: {irreversible: <reason>}`"
         }
     };
     Some(fault.note(note).help(help))

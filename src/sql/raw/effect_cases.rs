@@ -639,3 +639,34 @@ fn long_and_deep_texts_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn a_key_may_be_on_an_expression_that_begins_with_a_word() {
+    for (sql, columns) in [
+        ("CREATE INDEX i ON t (CASE WHEN a = 1 THEN b END, c)", [None, Some(n("c"))]),
+        ("CREATE INDEX i ON t ((NOT a), \"CASE\")", [None, Some(q("CASE"))]),
+        ("CREATE INDEX i ON t (NOT a, c DESC)", [None, Some(n("c"))]),
+    ] {
+        let Effect::CreateIndex(index) = one(Oracle, sql) else { panic!("{sql}") };
+        let found: Vec<_> = index.parts.into_iter().map(|part| part.column).collect();
+        assert_eq!(found, columns, "{sql}");
+    }
+}
+
+#[test]
+fn an_index_of_whole_texts_needs_no_second_word() {
+    let Effect::CreateIndex(index) = one(Mysql, "ALTER TABLE t ADD FULLTEXT f (a, b)") else {
+        panic!()
+    };
+    assert_eq!((index.name, index.method.as_deref()), (Some(vec![n("f")]), Some("FULLTEXT")));
+    let Effect::AddColumn { column, .. } = one(Mssql, "ALTER TABLE t ADD fulltext int") else {
+        panic!()
+    };
+    assert_eq!(column.name, n("fulltext"));
+}
+
+#[test]
+fn a_table_that_moves_in_between_is_named_as_before() {
+    let effects = read(Mysql, "ALTER TABLE t RENAME TO u, ADD INDEX i (a)");
+    assert!(matches!(effects.as_slice(), [Effect::CreateIndex(_), Effect::Rename { .. }]));
+}

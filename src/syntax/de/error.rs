@@ -151,11 +151,14 @@ pub(super) fn unknown_word(found: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// A key that is none of those that may stand there, and the one that was meant.
-pub(super) fn unknown_key<'k>(found: &str, known: &[&'k str]) -> (Diagnostic, Option<&'k str>) {
+pub fn unknown_key<'k>(found: &str, known: &[&'k str]) -> (Diagnostic, Option<&'k str>) {
     let meant = suggest::closest(found, known.iter().copied());
     let fault = Diagnostic::error(codes::E0106, format!("unknown key `{}`", clip(found)));
     let help = match meant {
         _ if found == "<<" => "YAML 1.2 has no merge keys: write the keys out".to_owned(),
+        _ if found == "irreversible" && known.contains(&"downgrade") => {
+            "write it below `downgrade`: `downgrade: {irreversible: <reason>}`".to_owned()
+        }
         Some(meant) => format!("did you mean `{meant}`?"),
         None if known.is_empty() => "no keys are known here".to_owned(),
         None => format!("known keys: {}", listed(known)),

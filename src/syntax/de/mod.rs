@@ -34,7 +34,7 @@ use std::rc::Rc;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 pub(crate) use deserializer::SHORT;
-pub use error::{Error, coded};
+pub use error::{Error, coded, unknown_key};
 pub use here::Here;
 pub use wrappers::{Lenient, OneOrMany};
 

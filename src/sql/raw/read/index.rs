@@ -51,6 +51,9 @@ fn value_ends(r: &Reader<'_>) -> bool {
 
 /// Takes a column's name if the part is just that.
 fn column(r: &mut Reader<'_>) -> Option<NamePart> {
+    if r.at_words(&["CASE"]) || r.at_words(&["NOT"]) {
+        return None;
+    }
     let mut ahead = *r;
     let name = ahead.name()?;
     // `name(10)` on mysql stands for a column's first characters.
