@@ -101,14 +101,11 @@ pub fn check_statement(cx: &mut Apply<'_>, text: &SourceText, statement: &str, o
         }
     }
     if let Some((target, columns)) = &spoken.writes
-        && let Some(table) = cx.catalog.table(&relation(target, cx.catalog, cx.env)).cloned()
+        && cx.catalog.table(&relation(target, cx.catalog, cx.env)).is_some()
     {
         let dialect = cx.env.dialect.name;
-        let whole = |path: &&NamePath| path.len() == 1 && !is_word_of(dialect, path);
-        for path in columns.iter().filter(whole) {
-            let column = path.last().map(|part| cx.env.written(part));
-            let span = at.span(cx, path);
-            column.map(|column| cx.column(&table, &Spanned::new(column, span)));
+        for path in columns.iter().filter(|path| !is_word_of(dialect, path)) {
+            check_column_of(cx, &at, target, path);
         }
     }
     check_columns_at(cx, &at, &spoken, Vec::new());
@@ -129,12 +126,18 @@ pub fn check_relation(cx: &mut Apply<'_>, at: &Place<'_>, path: &NamePath) -> bo
     false
 }
 
-/// Reports E0302 for a column that a table or view does not have whose columns are known.
-pub fn check_column_of(cx: &mut Apply<'_>, path: &NamePath, column: Spanned<Ident>) {
-    let own = path.last().map_or_else(|| Ident::from(""), |part| cx.env.written(part));
-    let source = Source::of(path, own, cx);
+/// Reports E0302 for a column that a table or view does not have whose columns are known; `said` is
+/// how the statement names it.
+pub fn check_column_of(cx: &mut Apply<'_>, at: &Place<'_>, table: &NamePath, said: &NamePath) {
+    let [Some(own), Some(column)] =
+        [table, said].map(|path| path.last().map(|p| cx.env.written(p)))
+    else {
+        return;
+    };
+    let source = Source::of(table, own, cx);
     if source.has(&column, cx) == Some(false) {
-        report(cx, &[&source], column);
+        let span = at.span(cx, said);
+        report(cx, &[&source], Spanned::new(column, span));
     }
 }
 
@@ -319,5 +322,11 @@ fn report(cx: &mut Apply<'_>, reach: &[&Source], name: Spanned<Ident>) {
             diagnostic.help_if(suggest::did_you_mean(name.as_str(), all.map(Ident::as_str)))
         }
     };
-    cx.excused(diagnostic);
+    // SQL folds what has no quotes, and only one of these is the column.
+    let all = reach.iter().filter_map(|source| source.columns.as_ref()).flatten();
+    let mut alike = all.filter(|own| own.as_str().eq_ignore_ascii_case(name.as_str()));
+    let quotes = alike.next().map(|own| {
+        format!("without quotes SQL looks for another name: write `{}`", cx.env.dialect.quoted(own))
+    });
+    cx.excused(diagnostic.help_if(quotes));
 }

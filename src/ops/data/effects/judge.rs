@@ -2,7 +2,6 @@
 
 use super::Writer;
 use crate::ops::sql_names::{Place, check_column_of, check_expression_of, check_relation};
-use crate::source::Spanned;
 use crate::sql::raw::effect::{
     ColumnDef, ConstraintDef, ConstraintKind, Effect, IndexDef, KeyPart, NamePart, NamePath,
     ObjectKind,
@@ -77,9 +76,8 @@ impl Writer<'_, '_> {
             }
             Effect::CreateIndex(index) => self.judge_index(&index.table, index, at),
             Effect::Comment { name, column: true, .. } => {
-                if let Some((column, table)) = name.split_last() {
-                    let column = Spanned::new(self.ident(column), at.span(self.cx, name));
-                    check_column_of(self.cx, &table.to_vec(), column);
+                if let Some((_, table)) = name.split_last() {
+                    check_column_of(self.cx, at, &table.to_vec(), name);
                 }
             }
             _ => {}
@@ -123,8 +121,6 @@ impl Writer<'_, '_> {
     }
 
     fn column_is_there(&mut self, table: &NamePath, column: &NamePart, at: &Place<'_>) {
-        let span = at.span(self.cx, &vec![column.clone()]);
-        let column = Spanned::new(self.ident(column), span);
-        check_column_of(self.cx, table, column);
+        check_column_of(self.cx, at, table, &vec![column.clone()]);
     }
 }
