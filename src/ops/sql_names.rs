@@ -4,6 +4,7 @@
 //! that nothing in reach has. Only what can be nobody's is reported: where a name may come from what
 //! is not fully known, or the text is not understood, the server is the judge.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::Apply;
@@ -91,12 +92,11 @@ pub fn check_query(cx: &mut Apply<'_>, text: &SourceText) {
 
 /// Reports what a statement on rows speaks of and what is not there: a warning for a table, which
 /// others may own, an error for a column of a table that is known.
-pub fn check_statement(cx: &mut Apply<'_>, text: &SourceText, statement: &str, offset: usize) {
-    let Some(spoken) = in_statement(statement, cx.env.dialect.name) else { return };
-    let at = Place { text, statement, offset };
+pub fn check_statement(cx: &mut Apply<'_>, at: &Place<'_>) {
+    let Some(spoken) = in_statement(at.statement, cx.env.dialect.name) else { return };
     let mut unknown: Vec<&NamePath> = Vec::new();
     for (path, _) in &spoken.sources {
-        if !unknown.contains(&path) && !check_relation(cx, &at, path) {
+        if !unknown.contains(&path) && !check_relation(cx, at, path) {
             unknown.push(path);
         }
     }
@@ -105,19 +105,23 @@ pub fn check_statement(cx: &mut Apply<'_>, text: &SourceText, statement: &str, o
     {
         let dialect = cx.env.dialect.name;
         for path in columns.iter().filter(|path| !is_word_of(dialect, path)) {
-            check_column_of(cx, &at, target, path);
+            check_column_of(cx, at, target, path);
         }
     }
-    check_columns_at(cx, &at, &spoken, Vec::new());
+    check_columns_at(cx, at, &spoken, Vec::new());
 }
 
-/// Warns of a table or view that raw SQL names and that is not there, which may be others' own;
-/// false then.
+/// Warns of a table or view that raw SQL names and that is not there, which may be others' own, once
+/// in a text; false whenever it is not there.
 pub fn check_relation(cx: &mut Apply<'_>, at: &Place<'_>, path: &NamePath) -> bool {
     let name = relation(path, cx.catalog, cx.env);
     if cx.catalog.wild().is_some() || is_elsewhere(path) || may_read(cx, path, &name) {
         return true;
     }
+    if at.missed.borrow().contains(&name) {
+        return false;
+    }
+    at.missed.borrow_mut().push(name.clone());
     let message = format!("there is no table or view `{}` at this point", name.shown());
     let mut diagnostic = cx.missing(&name, at.span(cx, path), E0301, message);
     diagnostic.level = Level::Warning;
@@ -199,6 +203,8 @@ pub struct Place<'t> {
     pub statement: &'t str,
     /// Where it begins in the text.
     pub offset: usize,
+    /// The tables and views that this text was told not to have.
+    pub missed: &'t RefCell<Vec<ObjName>>,
 }
 
 impl Place<'_> {
@@ -246,7 +252,8 @@ impl Source {
 }
 
 fn check_columns(cx: &mut Apply<'_>, text: &SourceText, spoken: &Spoken, sources: Vec<Source>) {
-    let at = Place { text, statement: text.as_str(), offset: 0 };
+    let missed = RefCell::default();
+    let at = Place { text, statement: text.as_str(), offset: 0, missed: &missed };
     check_columns_at(cx, &at, spoken, sources);
 }
 

@@ -21,19 +21,19 @@ use crate::source::Span;
 use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood};
 use crate::sql::raw::rename_in_text;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::SourceText;
 
 /// Applies the effects of one statement of a text. `frames` are the ends of the executable
 /// comments in the whole text: what stands between them is code. Warns of tables and views that the
 /// statement changes and that are not there; reports E0302 for columns.
-pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>, frames: &[Range<usize>]) {
+pub fn apply(cx: &mut Apply<'_>, at: &Place<'_>, range: Range<usize>, frames: &[Range<usize>]) {
+    let text = at.text;
     let statement = without(text.as_str(), range.clone(), frames);
     let statement = statement.as_ref();
     let span = text.span_of(range.start, range.end);
     match crate::sql::raw::effects(statement, cx.env.dialect.name) {
         Understood::Effects(effects) => {
             let mut writer = Writer { cx, span, statement };
-            let at = Place { text, statement, offset: range.start };
+            let at = Place { statement, ..*at };
             let judged = !sql_names::says_if_exists(statement);
             let mut written = Vec::new();
             for effect in &effects {
