@@ -112,7 +112,8 @@ pub fn difference(touched: &Touched, env: &Env) -> Option<Difference> {
         return None;
     }
     let words = |thing: &Option<Thing>| {
-        thing.as_ref().map(|thing| thing.words(env.dialect.name)).unwrap_or_default()
+        let folded = thing.as_ref().map(|thing| thing.folded(env.dialect));
+        folded.map(|thing| thing.words(env.dialect.name)).unwrap_or_default()
     };
     let (mut was, mut is) = (words(before), words(after));
     drop_named_alike(&mut was, &mut is);

@@ -98,6 +98,10 @@ pub struct Dialect {
     /// rows change (<https://www.sqlite.org/foreignkeys.html>), MySQL and MariaDB not at all while
     /// `foreign_key_checks` is 0.
     pub foreign_keys_ahead: bool,
+    /// True where a new key is kept by an index that is there on its columns
+    /// (<https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/constraint.html>):
+    /// there are no two on the same columns.
+    pub keys_use_indexes: bool,
     /// How ALTER TABLE adds and drops a column.
     pub alter_columns_of_table: ColumnList,
     /// Columns have collations since; none: always.

@@ -184,7 +184,11 @@ impl Writer<'_, '_> {
                 increment: number(&said.increment, old.increment),
                 min: number(&said.min, old.min),
                 max: number(&said.max, old.max),
-                cache: number(&said.cache, old.cache),
+                // NO CACHE holds one number, as `cache: 1` says it.
+                cache: match said.cache.as_deref() {
+                    Some("") => Some(1),
+                    _ => number(&said.cache, old.cache),
+                },
                 cycle: said.cycle.or(old.cycle),
             });
             if let Some(owner) = owner {

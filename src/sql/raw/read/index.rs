@@ -3,6 +3,7 @@
 use super::super::effect::{Effect, IndexDef, KeyPart, NamePart};
 use super::super::lex::TokenKind;
 use super::reader::Reader;
+use super::storage::attribute;
 use crate::dialect::DialectName;
 
 /// Takes the parts of a key or an index in their parentheses.
@@ -138,7 +139,8 @@ fn method(r: &mut Reader<'_>, index: &mut IndexDef) {
 pub(super) fn index_tail(r: &mut Reader<'_>, index: &mut IndexDef) -> Option<()> {
     let start = *r;
     while !r.done() {
-        if r.word("INCLUDE") {
+        if attribute(r)? {
+        } else if r.word("INCLUDE") {
             index.include = r.names()?;
         } else if r.words(&["NULLS", "NOT", "DISTINCT"]) {
             index.nulls_not_distinct = true;

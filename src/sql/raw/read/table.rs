@@ -157,7 +157,9 @@ pub(super) fn index(
 fn tail(r: &mut Reader<'_>, table: &mut TableDef) -> Option<()> {
     let start = *r;
     while !r.done() {
-        if r.at_words(&["AS"]) || r.at_words(&["SELECT"]) {
+        if r.words(&["STORE", "AS"]) {
+            // Where Oracle keeps a large object.
+        } else if r.at_words(&["AS"]) || r.at_words(&["SELECT"]) {
             table.more_columns = true;
             r.rest();
         } else if r.word("INHERITS") {
