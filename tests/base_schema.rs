@@ -160,6 +160,26 @@ fn sql_servers_generated_scripts() {
     let said = [":58:1: note[E0407]", ":62:1: warning[E0407]", ":74:1: note[E0407]"];
     let script = written_down("mssql", "", &dump, &said);
     assert!(script.contains(") ON [PRIMARY] TEXTIMAGE_ON [PRIMARY];"), "{script}");
-    let index = "ON [Plant In Bed] (Price, Count DESC) INCLUDE (Total) WHERE ([Count]>(0));";
+    let index =
+        "ON [Plant In Bed] (Price, Count DESC) INCLUDE (Total) WHERE ([Count]>(0)) ON [PRIMARY];";
     assert!(script.contains(index), "{script}");
+}
+
+/// As MySQL 8 writes it, which no server of the tests is.
+#[test]
+fn mysqldump() {
+    let dump = file("mysql.sql");
+    check("mysql", "mysqldump", &dump);
+    let said = [":39:1: note[E0407]", ":41:1: note[E0407]", ":65:1: note[E0407]"];
+    let script = written_down("mysql", "", &dump, &said);
+    for expected in [
+        "    hidden int DEFAULT NULL INVISIBLE,",
+        "    g point NOT NULL SRID 4326,",
+        "CREATE UNIQUE INDEX uq ON child (name(10), state DESC);",
+        "CREATE INDEX inv ON child (ts) INVISIBLE;",
+        "CREATE FULLTEXT INDEX ft ON child (name) WITH PARSER `ngram`;",
+        "PARTITION BY RANGE (year(`d`))",
+    ] {
+        assert!(script.contains(expected), "{expected}:\n{script}");
+    }
 }

@@ -124,14 +124,15 @@ fn describe_index(index: &Index, dialect: DialectName) -> String {
         .collect();
     let condition = index.condition.as_ref().map(|sql| sql_text(sql, dialect));
     format!(
-        "index {} unique {} {parts:?} where {condition:?} {:?} {:?} {} {:?} {:?}",
+        "index {} unique {} {parts:?} where {condition:?} {:?} {:?} {} {:?} {:?} {:?}",
         index.name.as_str(),
         index.unique,
         index.method,
         index.include,
         index.nulls_not_distinct,
         index.with,
-        index.tablespace
+        index.tablespace,
+        index.rest
     )
 }
 

@@ -32,6 +32,7 @@ impl Table {
         }
         for index in &mut self.indexes {
             index.name = fold(&index.name);
+            index.tablespace = index.tablespace.as_ref().map(fold);
             fold_all(&mut index.include, fold);
             for part in &mut index.parts {
                 if let IndexTarget::Column(column) = &mut part.target {

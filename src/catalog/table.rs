@@ -73,6 +73,8 @@ pub struct Column {
     pub comment: Option<String>,
     /// Its collation.
     pub collation: Option<Ident>,
+    /// What raw SQL said of it besides, which a new definition must say again: `INVISIBLE`.
+    pub attributes: Vec<String>,
     /// Where it was made.
     pub span: Span,
 }
@@ -133,6 +135,8 @@ pub struct Index {
     pub with: Vec<(String, String)>,
     /// Its tablespace.
     pub tablespace: Option<Ident>,
+    /// What raw SQL said of it besides, as it is written behind all else.
+    pub rest: Vec<String>,
     /// Where it was made.
     pub span: Span,
 }
@@ -262,6 +266,7 @@ impl Column {
             computed: None,
             comment: None,
             collation: None,
+            attributes: Vec::new(),
             span,
         }
     }

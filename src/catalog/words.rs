@@ -179,6 +179,9 @@ fn column_text(column: &Column, dialect: DialectName) -> String {
         Some(value) => text += &format!(" default {}", value.to_json()),
         None => {}
     }
+    for attribute in &column.attributes {
+        text += &format!(" {}", attribute.to_lowercase());
+    }
     if let Some(comment) = &column.comment {
         text += &format!(" comment {comment:?}");
     }
@@ -278,6 +281,7 @@ fn index_text(index: &Index, dialect: DialectName) -> String {
         text += &format!(" include {}", listed(&index.include));
     }
     text += if index.nulls_not_distinct { " nulls not distinct" } else { "" };
+    index.rest.iter().for_each(|clause| text += &format!(" {}", clause.to_lowercase()));
     for (name, value) in &index.with {
         text += &format!(" with {name}={value}");
     }

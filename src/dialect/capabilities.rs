@@ -151,6 +151,7 @@ impl Dialect {
             checks_since,
             foreign_keys: _,
             foreign_keys_ahead: _,
+            foreign_keys_to_indexes_until: _,
             keys_use_indexes: _,
             index_tablespace,
             same_columns_indexed_twice,

@@ -38,6 +38,7 @@ pub static MARIADB: Dialect = Dialect {
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::SameAndIndexed,
     foreign_keys_ahead: true,
+    foreign_keys_to_indexes_until: Some(Version::NEVER),
     keys_use_indexes: false,
     alter_columns_of_table: ColumnList::Native,
     collations_since: None,

@@ -98,6 +98,11 @@ pub struct Dialect {
     /// rows change (<https://www.sqlite.org/foreignkeys.html>), MySQL and MariaDB not at all while
     /// `foreign_key_checks` is 0.
     pub foreign_keys_ahead: bool,
+    /// The first version whose foreign keys must refer to a unique key, where those before may
+    /// refer to what any index begins with
+    /// (<https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_restrict_fk_on_non_standard_key>,
+    /// <https://mariadb.com/kb/en/foreign-keys/>).
+    pub foreign_keys_to_indexes_until: Option<Version>,
     /// True where a new key is kept by an index that is there on its columns
     /// (<https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/constraint.html>):
     /// there are no two on the same columns.

@@ -38,6 +38,7 @@ pub static MYSQL: Dialect = Dialect {
     checks_since: Version(8, 0, 16),
     foreign_keys: ForeignKeys::SameAndIndexed,
     foreign_keys_ahead: true,
+    foreign_keys_to_indexes_until: Some(Version(8, 4, 0)),
     keys_use_indexes: false,
     alter_columns_of_table: ColumnList::Native,
     collations_since: None,

@@ -37,6 +37,7 @@ pub static ORACLE: Dialect = Dialect {
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
     foreign_keys_ahead: false,
+    foreign_keys_to_indexes_until: None,
     keys_use_indexes: true,
     alter_columns_of_table: ColumnList::Native,
     // https://docs.oracle.com/en/database/oracle/oracle-database/19/nlspg/linguistic-sorting-and-matching.html

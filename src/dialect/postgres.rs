@@ -36,6 +36,7 @@ pub static POSTGRES: Dialect = Dialect {
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
     foreign_keys_ahead: false,
+    foreign_keys_to_indexes_until: None,
     keys_use_indexes: false,
     alter_columns_of_table: ColumnList::Native,
     collations_since: None,

@@ -37,6 +37,7 @@ pub static SQLITE: Dialect = Dialect {
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
     foreign_keys_ahead: true,
+    foreign_keys_to_indexes_until: None,
     keys_use_indexes: false,
     alter_columns_of_table: ColumnList::SimpleOnly { drop_since: Version(3, 35, 0) },
     collations_since: None,

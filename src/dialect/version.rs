@@ -8,6 +8,9 @@ pub struct Version(pub u16, pub u16, pub u16);
 pub const LATEST: u16 = u16::MAX;
 
 impl Version {
+    /// Later than any: of what no version takes back.
+    pub const NEVER: Version = Version(LATEST, LATEST, LATEST);
+
     /// The newest of the series where no third number was given: where a vendor adds to a
     /// series, its name alone means what it has become.
     pub fn or_latest(self, text: &str) -> Version {

@@ -48,6 +48,7 @@ pub(super) fn statement(
         nulls_not_distinct: index.nulls_not_distinct,
         with: index.with.clone(),
         tablespace: index.tablespace.clone(),
+        rest: index.rest.clone(),
         concurrently,
         if_not_exists: if_not_exists && lower.env.dialect.if_exists_index,
     }

@@ -39,6 +39,7 @@ impl Lower<'_> {
             on_update: default.on_update.map(Fragment::new),
             comment: comment.map(|text| Fragment::new(self.env.dialect.quoted_text(text))),
             default_name: column.default_name.clone(),
+            attributes: column.attributes.iter().map(|a| Fragment::new(a.as_str())).collect(),
             nullable: column.nullable,
             identity: match self.env.dialect.autoincrement {
                 Autoincrement::RowId => None,

@@ -11,6 +11,7 @@ use crate::catalog::{
 };
 use crate::env::Env;
 use crate::lower::sequences::natural_start;
+use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, raw};
 
 /// The catalog with everything said in the one way.
@@ -19,7 +20,7 @@ pub fn settled(catalog: &Catalog, env: &Env) -> Catalog {
     let tables: Vec<_> = catalog.tables().cloned().collect();
     for table in tables {
         let mut own = Table::clone(&table);
-        own.columns.iter_mut().for_each(column);
+        own.columns.iter_mut().for_each(|own| column(own, env));
         for constraint in &mut own.constraints {
             settle(constraint, catalog, env);
             beside(constraint, table.name.schema.is_some(), env);
@@ -51,7 +52,17 @@ fn statement<'t>(text: &'t str, env: &Env) -> &'t str {
     first.and_then(|start| text.get(start..)).unwrap_or(text).trim()
 }
 
-fn column(column: &mut Column) {
+fn column(column: &mut Column, env: &Env) {
+    if let Some(Value::Sql(sql)) = &mut column.default
+        && let Some(text) = sql.pick(env.dialect.name)
+    {
+        // `(x)` and `x` are one default.
+        let inner = text.as_str().trim().strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+        let inner = inner.filter(|inner| raw::unbalanced(inner, env.dialect.name).is_none());
+        if let Some(inner) = inner.map(|inner| SqlExpr::internal(inner.trim())) {
+            *sql = inner;
+        }
+    }
     if let Some(identity) = &mut column.identity {
         let natural = natural_start(&identity.sequence);
         let SequenceOptions { start, increment, cycle, .. } = &mut identity.sequence;

@@ -2,9 +2,10 @@
 
 use super::Writer;
 use super::item::Item;
-use crate::catalog::{Gone, ObjectKind};
+use crate::catalog::{Catalog, Gone, Index, ObjectKind, Table};
 use crate::emit::script;
 use crate::lower::Lowered;
+use crate::ops::indexes::create_index::CreateIndex;
 use crate::ops::{Entry, Op};
 use crate::replay::Walk;
 use crate::source::{FileId, Span, Spanned};
@@ -15,6 +16,14 @@ impl Writer<'_> {
     /// The statements of an operation that makes a thing of this name.
     pub(super) fn spelled(&self, op: impl Into<Op>, name: &ObjName) -> Vec<Item> {
         self.statements(op.into(), name, |_| true)
+    }
+
+    /// The statement that makes an index of a table.
+    pub(super) fn spelled_index(&self, table: &Table, index: &Index) -> Vec<Item> {
+        let mut catalog = self.catalog.clone();
+        catalog.change_table(&table.name, |own| own.indexes.retain(|other| other != index));
+        catalog.commit();
+        self.lowered(CreateIndex::of(table, index).into(), catalog, |_| true)
     }
 
     /// Those of them that are wanted.
@@ -31,6 +40,11 @@ impl Writer<'_> {
             catalog.remove_object(kind, name, gone());
         }
         catalog.commit();
+        self.lowered(op, catalog, wanted)
+    }
+
+    /// The wanted statements of an operation on a schema.
+    fn lowered(&self, op: Op, catalog: Catalog, wanted: impl Fn(&Stmt) -> bool) -> Vec<Item> {
         let entry = Spanned::new(Entry::of(op), Span::start_of(FileId(0)));
         let mut lowered: Vec<Lowered> = Walk::new(catalog, self.env).one(&entry);
         lowered.retain(|lowered| wanted(&lowered.stmt));

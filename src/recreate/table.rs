@@ -4,7 +4,7 @@ use super::constraint::AtColumn;
 use super::item::{Fields, Item};
 use super::{Writer, options};
 use crate::catalog::{
-    Catalog, Check, Constraint, ConstraintKind, Index, IndexPart, IndexTarget, Table,
+    Catalog, Check, Column, Constraint, ConstraintKind, Index, IndexPart, IndexTarget, Table,
 };
 use crate::diag::Report;
 use crate::dialect::IndexMethods;
@@ -18,8 +18,7 @@ use crate::sql::types::{EnumType, Type};
 impl Writer<'_> {
     /// The operations that make a table; the foreign keys in `later` are left out.
     pub(super) fn table(&self, table: &Table, later: &[&Constraint]) -> Vec<Item> {
-        let Some(options) =
-            options::item(&table.options, self.env).filter(|_| sayable(table, self.env))
+        let Some(options) = options::item(&table.options, self.env).filter(|_| sayable(table))
         else {
             let mut now = Table::clone(table);
             now.constraints.retain(|c| c.validated && !later.contains(&c));
@@ -34,7 +33,8 @@ impl Writer<'_> {
         };
         let constraints: Vec<&Constraint> = table.constraints.iter().filter(is_now).collect();
         let mut placed = self.place(table, &constraints);
-        let mut indexes: Vec<&Index> = table.indexes.iter().collect();
+        let (mut indexes, unsayable): (Vec<&Index>, Vec<&Index>) =
+            table.indexes.iter().partition(|index| is_sayable(index, self.env));
         indexes.sort_by(|a, b| a.name.cmp(&b.name));
         for (column, at) in table.columns.iter().zip(&mut placed.at) {
             let span = Span::start_of(FileId(0));
@@ -63,6 +63,7 @@ impl Writer<'_> {
             .maybe("comment", table.comment.as_deref())
             .maybe("options", options);
         let mut operations = vec![Item::operation("create_table", fields)];
+        operations.extend(unsayable.iter().flat_map(|index| self.spelled_index(table, index)));
         operations.extend(self.not_valid(table, later));
         operations.extend(self.renames(table));
         operations.extend(self.attachment(table));
@@ -157,16 +158,19 @@ impl Writer<'_> {
 }
 
 /// False for tables of the user's own SQL that `create_table` has no words for.
-pub(super) fn sayable(table: &Table, env: &Env) -> bool {
-    let known = |method: &String| match env.dialect.index_methods {
+pub(super) fn sayable(table: &Table) -> bool {
+    let untyped = |ty: &Type| matches!(ty, Type::Native(text) if text.trim().is_empty());
+    let empty = |ty: &Type| matches!(ty, Type::Enum(EnumType { values, .. }) if values.is_empty());
+    let plain = |c: &Column| c.default_name.is_none() && c.attributes.is_empty();
+    table.columns.iter().all(|c| plain(c) && !untyped(&c.ty) && !empty(&c.ty))
+}
+
+/// False for indexes of the user's own SQL that no operation makes.
+fn is_sayable(index: &Index, env: &Env) -> bool {
+    let known = index.method.as_ref().is_none_or(|method| match env.dialect.index_methods {
         IndexMethods::Any => true,
         IndexMethods::None => false,
         IndexMethods::These(known) => known.iter().any(|name| method.eq_ignore_ascii_case(name)),
-    };
-    if !table.indexes.iter().filter_map(|index| index.method.as_ref()).all(known) {
-        return false;
-    }
-    let untyped = |ty: &Type| matches!(ty, Type::Native(text) if text.trim().is_empty());
-    let empty = |ty: &Type| matches!(ty, Type::Enum(EnumType { values, .. }) if values.is_empty());
-    table.columns.iter().all(|c| c.default_name.is_none() && !untyped(&c.ty) && !empty(&c.ty))
+    });
+    known && index.rest.is_empty()
 }

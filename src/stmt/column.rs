@@ -28,6 +28,8 @@ pub struct ColumnSpec {
     pub null_word: bool,
     /// What an UPDATE sets it to, where the dialect has that.
     pub on_update: Option<Fragment>,
+    /// What else must be said of it.
+    pub attributes: Vec<Fragment>,
     /// Its comment, where that is a clause of the definition.
     pub comment: Option<Fragment>,
 }

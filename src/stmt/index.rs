@@ -28,6 +28,8 @@ pub struct CreateIndex {
     pub with: Vec<(String, String)>,
     /// TABLESPACE.
     pub tablespace: Option<Ident>,
+    /// Further clauses, as the user's own SQL wrote them.
+    pub rest: Vec<String>,
     /// CONCURRENTLY.
     pub concurrently: bool,
     /// IF NOT EXISTS.

@@ -3,4 +3,4 @@
 CREATE {% if s.unique %}UNIQUE {% endif %}{% if let Some(word) = s.word %}{{ word }} {% endif %}INDEX {{ d.id(s.name) }} ON {{ d.name(s.table) }}
 {%- if !s.parts.is_empty() %} ({% for part in s.parts %}{% if !loop.first %}, {% endif %}{{ part }}{% endfor %}){% endif -%}
 {% if !s.include.is_empty() %} INCLUDE ({{ d.ids(s.include) }}){% endif -%}
-{% if let Some(condition) = s.condition %} WHERE {{ condition }}{% endif %};
+{% if let Some(condition) = s.condition %} WHERE {{ condition }}{% endif %}{% for clause in s.rest %} {{ clause }}{% endfor %};

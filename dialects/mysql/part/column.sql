@@ -5,4 +5,5 @@
 {% if let Some(default) = column.default %} DEFAULT {{ default }}{% endif -%}
 {% if let Some(on_update) = column.on_update %} ON UPDATE {{ on_update }}{% endif -%}
 {% if column.identity.is_some() %} AUTO_INCREMENT{% endif -%}
+{% for attribute in column.attributes %} {{ attribute }}{% endfor -%}
 {% if let Some(comment) = column.comment %} COMMENT {{ comment }}{% endif -%}

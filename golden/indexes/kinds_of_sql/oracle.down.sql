@@ -21,7 +21,7 @@ END;
 
 -- Running downgrade b2 -> a1, they come back as what they were
 -- [1/3]
-CREATE INDEX fact_by_place ON fact (place);
+CREATE INDEX fact_by_place ON fact (place) TABLESPACE users;
 
 -- [2/3]
 CREATE BITMAP INDEX fact_by_day ON fact (day);

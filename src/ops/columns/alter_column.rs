@@ -106,6 +106,8 @@ impl AlterColumn {
             cx.require_enum(&mut ty, spec.span)?;
             cx.check_type(&ty, spec.span)?;
             new.ty = numbering_kept(&old.ty, ty);
+            // A reference system is of places only.
+            new.attributes.retain(|attribute| !attribute.starts_with("SRID"));
         }
         if let Some(collation) = &self.collation {
             cx.check_collation(self.column.span)?;

@@ -66,6 +66,9 @@ pub struct CreateIndex {
     /// True for an index that was there, so that the server took it, whoever made it.
     #[serde(skip)]
     pub was_there: bool,
+    /// What raw SQL said of it besides; from the simulated schema.
+    #[serde(skip)]
+    pub rest: Vec<String>,
 }
 
 impl CreateIndex {
@@ -87,6 +90,7 @@ impl CreateIndex {
             with: def.with,
             tablespace: def.tablespace,
             was_there: true,
+            rest: def.rest,
         }
     }
 
@@ -102,6 +106,7 @@ impl CreateIndex {
             with: self.with.clone(),
             tablespace: self.tablespace.clone(),
             was_there: self.was_there,
+            rest: self.rest.clone(),
         }
     }
 }

@@ -77,6 +77,9 @@ pub struct ColumnDef {
     /// The name of the default, where defaults are constraints; from the simulated schema.
     #[serde(skip)]
     pub default_name: Option<Ident>,
+    /// What raw SQL said of the column besides; from the simulated schema.
+    #[serde(skip)]
+    pub attributes: Vec<String>,
 }
 
 /// How a column is computed.
@@ -193,6 +196,7 @@ impl ColumnDef {
             collation: column.collation.clone(),
             check: None,
             default_name: column.default_name.clone(),
+            attributes: column.attributes.clone(),
         }
     }
 
@@ -216,6 +220,7 @@ impl ColumnDef {
             nullable: self.nullable.unwrap_or(!self.primary_key && !numbers),
             default: self.default.as_ref().map(|value| value.value.clone()),
             default_name: self.default_name.clone(),
+            attributes: self.attributes.clone(),
             identity,
             computed,
             comment: self.comment.clone(),

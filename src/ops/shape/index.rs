@@ -56,6 +56,9 @@ pub struct IndexDef {
     /// True for an index that was there, so that the server took it, whoever made it.
     #[serde(skip)]
     pub was_there: bool,
+    /// What raw SQL said of it besides; from the simulated schema.
+    #[serde(skip)]
+    pub rest: Vec<String>,
 }
 
 /// One part of an index as it is written: a column, an expression, or a mapping.
@@ -171,6 +174,7 @@ impl IndexDef {
             with: IndexMap::new(),
             tablespace: None,
             was_there: false,
+            rest: Vec::new(),
         }
     }
 
@@ -189,6 +193,7 @@ impl IndexDef {
             with: index.with.iter().cloned().collect(),
             tablespace: index.tablespace.clone(),
             was_there: true,
+            rest: index.rest.clone(),
         }
     }
 
@@ -225,6 +230,7 @@ impl IndexDef {
             nulls_not_distinct: self.nulls_not_distinct,
             with: self.with.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
             tablespace: self.tablespace.clone(),
+            rest: self.rest.clone(),
             span,
         })
     }

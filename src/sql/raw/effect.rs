@@ -353,6 +353,8 @@ pub struct ColumnDef {
     pub comment: Option<String>,
     /// What an UPDATE sets it to.
     pub on_update: Option<String>,
+    /// What else is said of it where a new definition must say it again: INVISIBLE, SRID.
+    pub attributes: Vec<String>,
 }
 
 /// How a column numbers itself.
@@ -552,8 +554,12 @@ pub struct IndexDef {
     pub condition: Option<String>,
     /// NULLS NOT DISTINCT was written.
     pub nulls_not_distinct: bool,
-    /// The rest as written.
-    pub options: String,
+    /// Storage parameters, where they are pairs.
+    pub with: Vec<(String, String)>,
+    /// The tablespace.
+    pub tablespace: Option<NamePart>,
+    /// Further clauses that say what the index is, as written.
+    pub rest: Vec<String>,
 }
 
 /// A view.

@@ -170,6 +170,12 @@ pub fn unknown_key<'k>(found: &str, known: &[&'k str]) -> (Diagnostic, Option<&'
     (fault.help(help), meant)
 }
 
+/// A text between braces that a comma has ended.
+pub(super) fn cut_off(found: &str) -> Diagnostic {
+    let message = format!("a comma ends the text before `{}`", clip(found));
+    Diagnostic::error(codes::E0106, message).help("put the whole text in quotes")
+}
+
 /// What a key of Alembic's operations is called here.
 /// <https://alembic.sqlalchemy.org/en/latest/ops.html>
 fn elsewhere(key: &str) -> Option<&'static str> {

@@ -147,13 +147,17 @@ impl<'a> NodeDe<'a> {
         fields: &'static [&'static str],
     ) -> Vec<&'static str> {
         let mut meant = Vec::new();
-        for (key, _) in pairs {
+        for (key, value) in pairs {
             let name = key.as_str().unwrap_or_default();
             if fields.contains(&name) {
                 continue;
             }
             let (fault, field) = error::unknown_key(name, fields);
             meant.extend(field);
+            // `{sql: SELECT a, b}` is two keys, and the second has no colon.
+            let nothing = value.as_scalar().is_some_and(|scalar| scalar.text.is_empty());
+            let cut = nothing && name.contains([' ', '(', '\'']);
+            let fault = if cut { error::cut_off(name) } else { fault };
             self.sink.push(fault.at(key.span));
         }
         meant

@@ -285,6 +285,7 @@ impl Writer<'_> {
             computed,
             comment,
             collation,
+            attributes,
             span: _,
         } = column;
         let mariadb = self.is(DialectName::Mariadb);
@@ -342,6 +343,7 @@ impl Writer<'_> {
             }
             _ => {}
         }
+        attributes.iter().for_each(|attribute| word(attribute));
         if let (true, Some(comment)) = (mariadb, comment) {
             word(&format!("COMMENT {}", self.text(comment)));
         }
@@ -483,6 +485,7 @@ impl Writer<'_> {
             nulls_not_distinct,
             with,
             tablespace,
+            rest,
             span: _,
         } = index;
         let parts: Vec<String> = parts.iter().map(|part| self.part(part)).collect();
@@ -524,6 +527,7 @@ impl Writer<'_> {
         }
         text.extend(tablespace.as_ref().map(|name| format!(" TABLESPACE {}", self.id(name))));
         text.extend(condition.as_ref().map(|sql| format!(" WHERE {}", self.sql(sql))));
+        rest.iter().for_each(|clause| text.push_str(&format!(" {clause}")));
         text
     }
 

@@ -78,6 +78,7 @@ impl Writer<'_, '_> {
                 stored: generated.stored.unwrap_or(false),
             }),
             comment: def.comment.clone(),
+            attributes: def.attributes.clone(),
             collation: def
                 .collate
                 .as_ref()
@@ -119,6 +120,20 @@ impl Writer<'_, '_> {
         let (kind, label) = match &def.kind {
             effect::ConstraintKind::PrimaryKey(parts) => {
                 (ConstraintKind::PrimaryKey(columns(parts)), "pkey")
+            }
+            // A unique key of parts of columns is an index by another word.
+            effect::ConstraintKind::Unique { columns: parts, .. }
+                if self.constraints_are_indexes() && !parts.iter().all(is_whole_column) =>
+            {
+                let def = IndexDef {
+                    name: def.name.clone().map(|name| vec![name]),
+                    parts: parts.clone(),
+                    unique: true,
+                    ..IndexDef::default()
+                };
+                let index = self.index(&def, table);
+                table.indexes.extend(index);
+                return;
             }
             effect::ConstraintKind::Unique { columns: parts, nulls_not_distinct } => {
                 let nulls_not_distinct = *nulls_not_distinct;
@@ -174,7 +189,7 @@ impl Writer<'_, '_> {
             named,
             kind,
             deferral,
-            validated: !def.not_valid,
+            validated: !def.not_valid || !self.cx.env.dialect.not_valid,
             span,
         });
     }
@@ -279,8 +294,9 @@ impl Writer<'_, '_> {
             method: def.method.clone(),
             include: def.include.iter().map(|part| self.ident(part)).collect(),
             nulls_not_distinct: def.nulls_not_distinct,
-            with: Vec::new(),
-            tablespace: None,
+            with: def.with.clone(),
+            tablespace: def.tablespace.as_ref().map(|part| self.ident(part)),
+            rest: def.rest.clone(),
             span: self.span,
         })
     }
@@ -341,6 +357,11 @@ pub(super) fn identity(identity: &effect::Identity) -> Identity {
         sequence.increment = numbers.next().flatten().filter(|step| *step != 1);
     }
     Identity { always: matches!(identity, effect::Identity::Always(_)), sequence }
+}
+
+/// True for a column without a length, an order or an expression.
+fn is_whole_column(part: &KeyPart) -> bool {
+    part.column.is_some() && part.extra.trim().is_empty() && !part.descending
 }
 
 /// The type with its character set, which belongs to it.

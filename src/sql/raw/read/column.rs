@@ -90,7 +90,7 @@ fn options(r: &mut Reader<'_>, column: &mut ColumnDef) -> Option<()> {
             continue;
         }
         let taken = facet(r, column, &mut name)? || constraint(r, column, &mut name)?;
-        if !taken && !trifle(r)? {
+        if !taken && !attribute(r, column) && !trifle(r)? {
             return position_follows(r).then_some(());
         }
         name = None;
@@ -227,6 +227,22 @@ fn constraint(
     while timing(r, &mut constraint) {}
     column.constraints.push(constraint);
     Some(true)
+}
+
+/// What MySQL and MariaDB want to be told again with every definition.
+/// <https://dev.mysql.com/doc/refman/8.4/en/create-table.html>
+fn attribute(r: &mut Reader<'_>, column: &mut ColumnDef) -> bool {
+    if !matches!(r.dialect, DialectName::Mysql | DialectName::Mariadb) {
+        return false;
+    }
+    let start = *r;
+    if r.one_of(&["SRID", "COLUMN_FORMAT", "STORAGE"]).is_some() {
+        r.bump();
+    } else if !r.word("INVISIBLE") {
+        return false;
+    }
+    column.attributes.push(r.since(&start).to_ascii_uppercase());
+    true
 }
 
 /// What is said of a column and does not matter to a schema.

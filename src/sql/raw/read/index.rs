@@ -137,10 +137,9 @@ fn method(r: &mut Reader<'_>, index: &mut IndexDef) {
 
 /// Takes what follows the parts of an index.
 pub(super) fn index_tail(r: &mut Reader<'_>, index: &mut IndexDef) -> Option<()> {
-    let start = *r;
     while !r.done() {
-        if attribute(r)? {
-        } else if r.word("INCLUDE") {
+        let start = *r;
+        if r.word("INCLUDE") {
             index.include = r.names()?;
         } else if r.words(&["NULLS", "NOT", "DISTINCT"]) {
             index.nulls_not_distinct = true;
@@ -148,50 +147,92 @@ pub(super) fn index_tail(r: &mut Reader<'_>, index: &mut IndexDef) -> Option<()>
         } else if r.word("WHERE") {
             let stop = |r: &Reader<'_>| r.at_words(&["WITH"]) || r.at_words(&["ON"]);
             index.condition = Some(r.until(stop)?.to_owned());
-        } else if r.word("WITH") {
-            if r.at_punct("(") {
-                r.parens()?;
-            } else {
-                r.expect("PARSER")?;
-                r.name()?;
-            }
-        } else if r.word("TABLESPACE") || r.word("ON") {
-            r.path()?;
-            if r.at_punct("(") {
-                r.parens()?;
-            }
         } else if r.at_words(&["USING"]) {
             method(r, index);
-        } else if r.word("COMMENT") {
-            r.string()?;
-        } else if r
-            .one_of(&[
-                "ONLINE",
-                "LOCAL",
-                "GLOBAL",
-                "REVERSE",
-                "COMPRESS",
-                "NOLOGGING",
-                "LOGGING",
-                "PARALLEL",
-                "NOPARALLEL",
-                "INVISIBLE",
-                "VISIBLE",
-                "UNUSABLE",
-            ])
-            .is_some()
-        {
-            r.number();
-        } else if r
-            .one_of(&["KEY_BLOCK_SIZE", "ALGORITHM", "LOCK", "PCTFREE", "INITRANS"])
-            .is_some()
-        {
-            r.punct("=");
-            r.bump();
+        } else if r.dialect != DialectName::Mysql && r.word("TABLESPACE") {
+            index.tablespace = Some(r.name()?);
+        } else if r.at_words(&["WITH"]) {
+            with(r, index)?;
+        } else if passing(r)? {
+        } else if attribute(r)? || lasting(r)? {
+            index.rest.push(r.since(&start).to_owned());
         } else {
             return None;
         }
     }
-    index.options = start.rest_text().to_owned();
     Some(())
+}
+
+/// Storage parameters, or the parser of a full-text index.
+fn with(r: &mut Reader<'_>, index: &mut IndexDef) -> Option<()> {
+    // How SQL Server goes about it, and what it does anyhow:
+    // https://learn.microsoft.com/sql/t-sql/statements/create-index-transact-sql
+    const PASSING: &[&str] =
+        &["DROP_EXISTING", "MAXDOP", "MAX_DURATION", "ONLINE", "RESUMABLE", "SORT_IN_TEMPDB"];
+    const ANYHOW: &[(&str, &str)] = &[
+        ("ALLOW_PAGE_LOCKS", "ON"),
+        ("ALLOW_ROW_LOCKS", "ON"),
+        ("IGNORE_DUP_KEY", "OFF"),
+        ("OPTIMIZE_FOR_SEQUENTIAL_KEY", "OFF"),
+        ("PAD_INDEX", "OFF"),
+        ("STATISTICS_INCREMENTAL", "OFF"),
+        ("STATISTICS_NORECOMPUTE", "OFF"),
+    ];
+    let start = *r;
+    r.bump();
+    if !r.at_punct("(") {
+        r.expect("PARSER")?;
+        r.name()?;
+        index.rest.push(r.since(&start).to_owned());
+        return Some(());
+    }
+    let mut kept = Vec::new();
+    for item in r.parens()?.items() {
+        let (key, value) = item.whole().split_once('=').unwrap_or((item.whole(), ""));
+        let (key, value) = (key.trim(), value.trim());
+        let is = |known: &str, text: &str| known.eq_ignore_ascii_case(text);
+        match r.dialect {
+            DialectName::Postgres => index.with.push((key.to_owned(), value.to_owned())),
+            _ if PASSING.iter().any(|known| is(known, key)) => {}
+            _ if ANYHOW.iter().any(|(known, usual)| is(known, key) && is(usual, value)) => {}
+            _ => kept.push(item.whole()),
+        }
+    }
+    if !kept.is_empty() {
+        index.rest.push(format!("WITH ({})", kept.join(", ")));
+    }
+    Some(())
+}
+
+/// How an index is to be built, which is over when it is.
+fn passing(r: &mut Reader<'_>) -> Option<bool> {
+    if r.word("ONLINE") || r.words(&["COMPUTE", "STATISTICS"]) {
+        return Some(true);
+    }
+    if r.one_of(&["ALGORITHM", "LOCK"]).is_none() {
+        return Some(false);
+    }
+    r.punct("=");
+    r.bump();
+    Some(true)
+}
+
+/// What else an index is.
+fn lasting(r: &mut Reader<'_>) -> Option<bool> {
+    if r.word("ON") {
+        r.path()?;
+        if r.at_punct("(") {
+            r.parens()?;
+        }
+    } else if r.word("COMMENT") {
+        r.string()?;
+    } else if r.word("KEY_BLOCK_SIZE") {
+        r.punct("=");
+        r.bump();
+    } else if r.one_of(&["VISIBLE", "INVISIBLE", "IGNORED"]).is_none()
+        && !r.words(&["NOT", "IGNORED"])
+    {
+        return Some(false);
+    }
+    Some(true)
 }
