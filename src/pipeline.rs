@@ -201,7 +201,7 @@ pub fn compile(
     report: &mut Report,
 ) -> Option<Compiled> {
     match plan(project, request) {
-        Ok((plan, purge, only_versions)) => {
+        Ok(Planned { plan, purge, anywhere, only_versions }) => {
             // What is only stamped has run already, or will not run at all.
             let steps = if only_versions { Vec::new() } else { plan.steps.clone() };
             let runs = Plan { steps, ..plan.clone() };
@@ -231,8 +231,10 @@ pub fn compile(
             let range = (shown(project, &plan.start), shown(project, &plan.end));
             let rebuilt = outcome.rebuilt;
             let (before, length) = id_lengths(project, &plan);
-            let input =
-                input(project, target, &plan, &parts, &start, range, rebuilt, only_versions);
+            let input = Input {
+                anywhere,
+                ..input(project, target, &plan, &parts, &start, range, rebuilt, only_versions)
+            };
             let refusals = script::refusals(&input);
             if !refusals.is_empty() {
                 refusals.into_iter().for_each(|refusal| report.push(refusal));
@@ -342,7 +344,18 @@ fn check_one(
 }
 
 /// The plan of a request, whether all rows go first, and whether it is about the version table alone.
-fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), Box<Diagnostic>> {
+/// What a request comes to.
+struct Planned {
+    plan: Plan,
+    /// Whether the version table is emptied first.
+    purge: bool,
+    /// Whether any rows may be found at the start.
+    anywhere: bool,
+    /// Whether no revision runs.
+    only_versions: bool,
+}
+
+fn plan(project: &Project, request: &Request<'_>) -> Result<Planned, Box<Diagnostic>> {
     let nothing = |start: Vec<RevIdx>, end: Vec<RevIdx>| Plan {
         direction: Direction::Upgrade,
         start,
@@ -350,16 +363,20 @@ fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), 
         before: Vec::new(),
         steps: Vec::new(),
     };
+    let runs = |plan| Planned { plan, purge: false, anywhere: false, only_versions: false };
     match request {
         Request::Range { direction, range, current } => {
-            let plan = project.graph.plan(*direction, range, *current)?;
-            Ok((plan, false, false))
+            Ok(runs(project.graph.plan(*direction, range, *current)?))
         }
-        Request::Plan(plan) => Ok((plan.clone(), false, false)),
-        Request::EnsureVersion => Ok((nothing(Vec::new(), Vec::new()), false, true)),
+        Request::Plan(plan) => Ok(runs(plan.clone())),
+        Request::EnsureVersion => {
+            Ok(Planned { only_versions: true, ..runs(nothing(Vec::new(), Vec::new())) })
+        }
         Request::Stamp { names, current, purge } => {
             let stamp = project.graph.stamp(names, *current)?;
-            let mut plan = nothing(stamp.before.clone().unwrap_or_default(), stamp.after.clone());
+            // Rows that all go may be any rows, unless someone says which they are.
+            let anywhere = *purge && stamp.before.is_none();
+            let mut plan = nothing(stamp.before.unwrap_or_default(), stamp.after.clone());
             let row_changes = match purge {
                 true => stamp.after.iter().map(|&row| RowChange::Insert(row)).collect(),
                 false => stamp.row_changes,
@@ -367,7 +384,7 @@ fn plan(project: &Project, request: &Request<'_>) -> Result<(Plan, bool, bool), 
             if let Some(&revision) = stamp.after.first().or(plan.start.first()) {
                 plan.steps.push(Step { revision, row_changes });
             }
-            Ok((plan, *purge, true))
+            Ok(Planned { plan, purge: *purge, anywhere, only_versions: true })
         }
     }
 }
@@ -396,38 +413,44 @@ fn parts(
         }));
         parts.push(Part {
             revision: id(step.revision),
-            title: title(
-                project,
-                plan.direction,
-                step.revision,
-                revision,
-                only_versions.then_some(&plan.end),
-            ),
+            title: match only_versions {
+                true => stamped(project, plan),
+                false => title(project, plan.direction, step.revision, revision),
+            },
             statements,
             changes,
             rows_before: ids(project, &rows_before),
             span: revision.header.revision.span,
         });
     }
+    if purge && parts.is_empty() {
+        // Nothing is stamped: what is there goes all the same.
+        parts.push(Part {
+            revision: "base".to_owned(),
+            title: stamped(project, plan),
+            statements: Vec::new(),
+            changes: vec![VersionChange::Delete(None)],
+            rows_before: Vec::new(),
+            span: Span::start_of(FileId(0)),
+        });
+    }
     parts
 }
 
+/// `Running stamp_revision a -> b`, as Alembic logs it.
+fn stamped(project: &Project, plan: &Plan) -> String {
+    format!("Running stamp_revision  -> {}", list(&ids(project, &plan.end)))
+}
+
 /// `Running upgrade a -> b, message`, as Alembic logs it.
-fn title(
-    project: &Project,
-    direction: Direction,
-    index: RevIdx,
-    revision: &Rev,
-    stamped: Option<&Vec<RevIdx>>,
-) -> String {
+fn title(project: &Project, direction: Direction, index: RevIdx, revision: &Rev) -> String {
     let below = list(&ids(project, project.graph.parents(index)));
     let id = project.graph.id(index);
     let message = revision.header.message.as_deref().unwrap_or_default();
     let message = if message.is_empty() { String::new() } else { format!(", {message}") };
-    match (stamped, direction) {
-        (Some(end), _) => format!("Running stamp_revision  -> {}", list(&ids(project, end))),
-        (None, Direction::Upgrade) => format!("Running upgrade {below} -> {id}{message}"),
-        (None, Direction::Downgrade) => format!("Running downgrade {id} -> {below}{message}"),
+    match direction {
+        Direction::Upgrade => format!("Running upgrade {below} -> {id}{message}"),
+        Direction::Downgrade => format!("Running downgrade {id} -> {below}{message}"),
     }
 }
 
@@ -469,6 +492,7 @@ fn input<'a>(
         start: start.to_vec(),
         parts,
         rebuilt,
+        anywhere: false,
         only_versions,
         options: &target.options,
     }

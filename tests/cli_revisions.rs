@@ -375,3 +375,22 @@ fn locks_of_two_branches_merge() {
     project.out(&["upgrade", "heads", "-d", "sqlite"]);
     assert_eq!(project.out(&["freeze"]), "");
 }
+
+/// Rows that all go may be any rows; those that someone names are looked at.
+#[test]
+fn a_purge_meets_any_rows_unless_it_is_told_which() {
+    let project = Project::sample();
+    let stamp =
+        |args: &[&str]| project.out(&[&["stamp", "-d", "postgres", "--purge"], args].concat());
+    for (args, guarded, inserted) in [
+        (&["base"][..], false, false),
+        (&["b1b2c3"], false, true),
+        (&["a1b2c3:b1b2c3"], true, true),
+        (&["base", "--current", "c1b2c3"], true, false),
+    ] {
+        let script = stamp(args);
+        assert!(script.contains("\nDELETE FROM alembic_version;\n"), "{args:?}: {script}");
+        assert_eq!(script.contains("DO $$"), guarded, "{args:?}: {script}");
+        assert_eq!(script.contains("INSERT INTO alembic_version"), inserted, "{args:?}: {script}");
+    }
+}

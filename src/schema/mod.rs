@@ -246,6 +246,7 @@ pub fn script(made: Recreated, env: &Env, options: &Options, header: &[String]) 
         start: Vec::new(),
         parts: &parts,
         rebuilt: made.rebuilt,
+        anywhere: false,
         only_versions: false,
         options: &options,
     };

@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
         if !input.options.header || !input.options.comments {
             return;
         }
-        let revisions = match input.parts.len() {
+        let revisions = match input.parts.iter().filter(|part| part.revision != "base").count() {
             1 => "1 revision".to_owned(),
             n => format!("{n} revisions"),
         };
@@ -282,7 +282,7 @@ impl<'a> Builder<'a> {
     /// only makes the table has nothing to look at.
     fn guards(&self) -> bool {
         let only_table = self.input.only_versions && self.input.parts.is_empty();
-        self.input.options.guard && !only_table
+        self.input.options.guard && !only_table && !self.input.anywhere
     }
 
     fn guard_statement(&self, rows: &[String]) -> stmt::Guard {

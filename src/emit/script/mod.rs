@@ -129,6 +129,8 @@ pub struct Input<'a> {
     pub parts: &'a [Part],
     /// Whether a table is rebuilt on the way.
     pub rebuilt: bool,
+    /// Whether it does not matter which rows there are at START: all of them go.
+    pub anywhere: bool,
     /// Whether the script is for the version table alone.
     pub only_versions: bool,
     /// How it is written.
