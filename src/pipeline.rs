@@ -439,7 +439,8 @@ fn parts(
 
 /// `Running stamp_revision a -> b`, as Alembic logs it.
 fn stamped(project: &Project, plan: &Plan) -> String {
-    format!("Running stamp_revision  -> {}", list(&ids(project, &plan.end)))
+    let (start, end) = (ids(project, &plan.start), ids(project, &plan.end));
+    format!("Running stamp_revision {} -> {}", list(&start), list(&end))
 }
 
 /// `Running upgrade a -> b, message`, as Alembic logs it.
