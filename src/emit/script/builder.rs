@@ -39,7 +39,7 @@ impl<'a> Builder<'a> {
             false => Transaction::None,
         };
         let mode = input.options.transaction.unwrap_or(natural);
-        let total = input.parts.iter().map(|part| part.statements.len() + part.changes.len()).sum();
+        let total = input.parts.iter().map(Part::steps).sum();
         Builder {
             input,
             mode,
@@ -334,7 +334,7 @@ impl<'a> Builder<'a> {
     pub(super) fn part(&mut self, part: &Part) {
         self.revision = Some(Arc::from(part.revision.as_str()));
         let first = self.input.options.from_step.unwrap_or(1);
-        if self.number + part.statements.len() + part.changes.len() >= first {
+        if self.number + part.steps() >= first {
             self.say(&part.title);
             self.echo(&part.title);
         }

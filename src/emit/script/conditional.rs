@@ -62,7 +62,7 @@ fn pieces(input: &Input<'_>, text: &str) -> Vec<Fragment> {
 }
 
 /// What cannot be made conditional, with the places.
-pub fn refusals(input: &Input<'_>) -> Vec<Diagnostic> {
+pub(super) fn refusals(input: &Input<'_>) -> Vec<Diagnostic> {
     if !input.options.idempotent || input.only_versions {
         return Vec::new();
     }

@@ -15,11 +15,12 @@ use sha2::{Digest, Sha256};
 
 use super::client::Client;
 pub use crate::config::Transaction;
+use crate::diag::Diagnostic;
+use crate::diag::codes::E0506;
 use crate::dialect::{Dialect, Version};
 use crate::lower::Origin;
 use crate::sql::ObjName;
 use builder::Builder;
-pub use conditional::refusals;
 pub use written::{EnumChange, Written, write};
 
 /// How a script is written.
@@ -106,6 +107,13 @@ pub struct Part {
     pub span: crate::source::Span,
 }
 
+impl Part {
+    /// How many statements it has, those that write rows of the version table included.
+    fn steps(&self) -> usize {
+        self.statements.len() + self.changes.len()
+    }
+}
+
 /// What a script is made from.
 #[derive(Clone, Debug)]
 pub struct Input<'a> {
@@ -190,6 +198,23 @@ pub fn bare(input: &Input<'_>, header: &[String]) -> Script {
     }
     builder.session_end();
     builder.finish()
+}
+
+/// Why a script cannot be written as its options want it: E0506 where `from_step` is past its
+/// statements, E0401 where the dialect cannot say a conditional revision.
+pub fn refusals(input: &Input<'_>) -> Vec<Diagnostic> {
+    let mut found = conditional::refusals(input);
+    let total: usize = input.parts.iter().map(Part::steps).sum();
+    if let Some(step) = input.options.from_step.filter(|&step| step > total.max(1)) {
+        let (count, help) = match total {
+            0 => ("no statements".to_owned(), "leave `--from-step` out".to_owned()),
+            1 => ("1 statement".to_owned(), "leave `--from-step` out".to_owned()),
+            n => (format!("{n} statements"), format!("`--from-step {n}` writes the last one")),
+        };
+        let message = format!("there is no step {step}: the script has {count}");
+        found.push(Diagnostic::error(E0506, message).help(help));
+    }
+    found
 }
 
 /// Writes a script.
