@@ -63,6 +63,11 @@ impl Graph {
         Ok(Sides { start: Some(start), end })
     }
 
+    /// True for `START:END`; the colon of `tag:v1.4` makes no range.
+    pub fn is_range(&self, text: &str) -> bool {
+        self.colon(text).is_some()
+    }
+
     /// The first colon that does not belong to a tag.
     fn colon(&self, text: &str) -> Option<usize> {
         let mut at = 0;

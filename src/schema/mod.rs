@@ -49,13 +49,21 @@ pub fn at(
     base: Option<FileId>,
     report: &mut Report,
 ) -> Option<Schema> {
-    let range = format!("base:{revision}");
-    let is_range = |text: &str| project.graph.plan(Direction::Upgrade, text, None).is_ok();
-    if revision.contains(':') && !is_range(&range) && is_range(revision) {
+    if project.graph.is_range(revision) {
         let message = format!("a schema is at one point of history, and `{revision}` is a range");
         report.push(Diagnostic::error(E0208, message).help("name the revision to stand at"));
         return None;
     }
+    let ends = match project.graph.resolve(revision) {
+        Ok(ends) => ends,
+        Err(fault) => {
+            report.push(*fault);
+            return None;
+        }
+    };
+    let ends: Vec<&str> = ends.iter().map(|&end| project.graph.id(end)).collect();
+    let range =
+        format!("base:{}", if ends.is_empty() { "base".to_owned() } else { ends.join(",") });
     let request = Request::Range { direction: Direction::Upgrade, range: &range, current: None };
     let compiled = pipeline::compile(project, &request, target, false, report)?;
     let env = &target.env;

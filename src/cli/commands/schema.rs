@@ -18,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   compile schema -d postgres > schema.sql         what all revisions make
   compile schema tag:v1.4 --format yaml           as operations
+  compile schema -1                               without the newest revision
   compile schema --format svg -o schema.svg       drawn";
 
 /// Write the schema that the revisions make: SQL, operations, or a drawing
