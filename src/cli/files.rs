@@ -26,11 +26,14 @@ pub fn find_config() -> Option<PathBuf> {
 }
 
 /// A path as the user is to see it: relative to the current directory where it is
-/// below it, with slashes.
+/// below it, with slashes; `.` for that directory itself.
 pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(&here).unwrap_or(path);
     let path = path.strip_prefix(".").unwrap_or(path);
+    if path.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }
