@@ -98,3 +98,17 @@ fn what_sql_servers_tools_write() {
         "b1b2c3 (head)\nc1b2c3 (head)\n"
     );
 }
+
+#[test]
+fn a_row_that_is_no_revision_is_found_again() {
+    let project = Project::sample();
+    project.write("at.sql", "INSERT INTO alembic_version VALUES ('zzzz');\n");
+    project.write("at.txt", "zzzz\n");
+    for file in ["at.sql", "at.txt"] {
+        for command in ["current", "history"] {
+            let run = project.run(&[command, "--current-from", file]);
+            let said = format!("E0205]: in `{file}`: no revision or branch label is called `zzzz`");
+            assert!(run.code == 1 && run.err.contains(&said), "{command}: {run:?}");
+        }
+    }
+}

@@ -207,7 +207,14 @@ pub fn standing(standing: &Standing, loaded: &mut Loaded) -> Option<Vec<String>>
         }
         Err(error) => Err(Box::new(unreadable(&name, &files::reason(&error)))),
     };
-    match found {
+    let known = |ids: Vec<String>| match loaded.project.graph.resolve_rows(&ids) {
+        Ok(_) => Ok(ids),
+        Err(mut fault) => {
+            fault.message = format!("in `{name}`: {}", fault.message);
+            Err(fault)
+        }
+    };
+    match found.and_then(known) {
         Ok(ids) => Some(ids),
         Err(fault) => {
             loaded.report.push(*fault);
