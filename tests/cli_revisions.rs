@@ -394,3 +394,21 @@ fn a_purge_meets_any_rows_unless_it_is_told_which() {
         assert_eq!(script.contains("INSERT INTO alembic_version"), inserted, "{args:?}: {script}");
     }
 }
+
+#[test]
+fn what_stands_already_is_no_place_to_go() {
+    let project = Project::sample();
+    fails(
+        &project,
+        &["rebase", "b1b2", "--onto", "mail"],
+        1,
+        &["`b1b2c3` cannot be put behind itself", "`compile rebase b1b2c3 --onto c1b2c3`"],
+    );
+    let merge = |others: &[&str], help: &str| {
+        let run = fails(&project, &[&["merge", "-m", "x"], others].concat(), 1, &["E0211", help]);
+        assert!(!run.err.contains("--splice"), "{run:?}");
+    };
+    merge(&["b1b2", "a1b2"], "leave `a1b2c3` out: `b1b2c3` stands on it");
+    project.out(&["merge", "heads", "-m", "x", "--rev-id", "d1b2c3"]);
+    merge(&["b1b2", "c1b2"], "in place of `b1b2c3` name what stands on it, `d1b2c3`");
+}

@@ -110,10 +110,29 @@ fn heads_only(graph: &Graph, parents: &[RevIdx], report: &mut Report) {
         for &child in graph.children(parent).iter().take(6) {
             fault = fault.also(graph.place(child), "this stands on it");
         }
-        report.push(fault.help("name a head: `compile heads` lists them").help(
-            "to begin another branch there: `compile revision -m MESSAGE --head REV --splice`",
-        ));
+        report.push(match parents.len() {
+            0 | 1 => fault.help("name a head: `compile heads` lists them").help(
+                "to begin another branch there: `compile revision -m MESSAGE --head REV --splice`",
+            ),
+            _ => fault.help(heads_to_merge(graph, parent, parents)),
+        });
     }
+}
+
+/// What to merge in place of a revision that others stand on.
+fn heads_to_merge(graph: &Graph, parent: RevIdx, parents: &[RevIdx]) -> String {
+    let stands_on_it =
+        |other: &&RevIdx| graph.ancestors(&[**other]).get(parent.index()) == Some(&true);
+    let id = graph.id(parent);
+    if let Some(&other) = parents.iter().filter(|&&other| other != parent).find(stands_on_it) {
+        return format!("leave `{id}` out: `{}` stands on it and brings it along", graph.id(other));
+    }
+    let heads = graph.heads();
+    let above: Vec<&str> = heads.iter().filter(stands_on_it).map(|&h| graph.id(h)).collect();
+    format!(
+        "a merge joins heads: in place of `{id}` name what stands on it, `{}`",
+        above.join("` or `")
+    )
 }
 
 /// What is wrong with the spelling of an id (E0209).

@@ -2,6 +2,7 @@
 
 use super::say::fault;
 use super::{Answer, Graph, RevIdx};
+use crate::diag::Diagnostic;
 use crate::diag::codes::{E0207, E0208};
 
 /// A branch on its way to another place.
@@ -30,6 +31,9 @@ impl Graph {
         let onto = self.only(onto)?;
         let rows: Vec<RevIdx> = onto.into_iter().collect();
         let had = self.ancestors(&rows);
+        if onto == Some(revision) {
+            return Err(self.behind_itself(revision).into());
+        }
         if let Some(onto) = onto.filter(|_| had[revision.index()]) {
             let (id, onto_id) = (self.id(revision), self.id(onto));
             let message = format!("`{id}` cannot be put behind `{onto_id}`, which stands on it");
@@ -50,6 +54,19 @@ impl Graph {
         let above = self.descendants(&roots);
         let moved = if roots.is_empty() { Vec::new() } else { self.members(&above) };
         Ok(Rebase { roots, onto, moved })
+    }
+
+    /// Another head is what is meant most likely.
+    fn behind_itself(&self, revision: RevIdx) -> Diagnostic {
+        let id = self.id(revision);
+        let elsewhere = |head: &&RevIdx| !self.ancestors(&[**head])[revision.index()];
+        let help = match self.heads().iter().find(elsewhere) {
+            Some(&other) => {
+                format!("to put it behind another: `compile rebase {id} --onto {}`", self.id(other))
+            }
+            None => "name another revision with `--onto`: `compile history` lists them".to_owned(),
+        };
+        fault(E0208, format!("`{id}` cannot be put behind itself")).help(help)
     }
 
     /// The one revision that a name stands for; none is base.
