@@ -54,14 +54,37 @@ fn matters(code: Code) -> bool {
     code != "E0111" && code != "E0505" && !code.starts_with("E03") && !code.starts_with("E04")
 }
 
-/// The range with the word `current` replaced on either side.
-pub fn with_current(range: &str, current: Option<&[String]>) -> String {
-    let (Some(current), Some((start, end))) = (current, range.split_once(':')) else {
-        return range.to_owned();
-    };
-    let rows = if current.is_empty() { "base".to_owned() } else { current.join(",") };
-    let side = |side: &str| if side == "current" { rows.clone() } else { side.to_owned() };
-    format!("{}:{}", side(start), side(end))
+/// The word for where the database stands, on a side of a range.
+const CURRENT: &str = "current";
+
+/// The sides of a range, as far as `current` stands on them: what is before it and behind it.
+fn around_current(range: &str) -> Option<(&str, &str)> {
+    let range = range.trim();
+    if range == CURRENT {
+        return Some(("", ""));
+    }
+    if let Some(end) = range.strip_prefix(CURRENT).filter(|end| end.trim_start().starts_with(':')) {
+        return Some(("", end));
+    }
+    let start = range.strip_suffix(CURRENT)?;
+    let before = start.trim_end().strip_suffix(':')?.trim_end();
+    // A tag may be called so.
+    (before != "tag" && !before.ends_with(":tag")).then_some((start, ""))
+}
+
+/// `-N` and `LABEL@-N` as they count from these rows: the START of a range that ends there.
+fn back_from(start: &str, rows: &[&str]) -> Option<String> {
+    let side = start.trim_end().strip_suffix(':')?.trim();
+    let (branch, steps) = side.rsplit_once('@').map_or(("", side), |(_, steps)| {
+        (side.get(..side.len() - steps.len()).unwrap_or_default(), steps)
+    });
+    let digits = steps.strip_prefix('-')?;
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let from = if rows.is_empty() { &["base"] } else { rows };
+    let starts: Vec<String> = from.iter().map(|row| format!("{branch}{row}{steps}")).collect();
+    Some(format!("{}:", starts.join(",")))
 }
 
 impl Look {
@@ -83,6 +106,46 @@ impl Look {
             (_, false) => {}
         }
         names
+    }
+
+    /// The revisions of a range, oldest first; `current` may be either side, or the whole.
+    /// With `-N:current`, START counts from there, as Alembic's manual has it. A fault goes to
+    /// the report: E0506 where `current` is asked for and not known.
+    pub fn range(&mut self, range: Option<&str>, current: Option<&[String]>) -> Vec<RevIdx> {
+        let range = match range.map(|range| self.with_current(range, current)) {
+            None => None,
+            Some(Some(range)) => Some(range),
+            Some(None) => return Vec::new(),
+        };
+        self.ask(|graph| graph.history_range(range.as_deref(), current))
+    }
+
+    /// The range with the word `current` replaced on either side.
+    fn with_current(&mut self, range: &str, current: Option<&[String]>) -> Option<String> {
+        let Some((start, end)) = around_current(range) else { return Some(range.to_owned()) };
+        let Some(current) = current else {
+            if self.graph().named(CURRENT).is_some() {
+                return Some(range.to_owned());
+            }
+            let told = self.loaded.report.iter().any(|fault| fault.code == E0506);
+            if !told {
+                let message =
+                    format!("`{range}` asks where the database stands, and nothing says so");
+                self.loaded.report.push(Diagnostic::error(E0506, message).help(SAY_WHERE));
+            }
+            return None;
+        };
+        let rows = self.ask(|graph| graph.resolve_rows(current));
+        let rows = self.ids(&rows);
+        let start = back_from(start, &rows).unwrap_or_else(|| start.to_owned());
+        let rows = if rows.is_empty() { "base".to_owned() } else { rows.join(",") };
+        // `current:current` is what it is.
+        let end = if end.trim_start().strip_prefix(':').map(str::trim) == Some(CURRENT) {
+            format!(":{rows}")
+        } else {
+            end.to_owned()
+        };
+        Some(format!("{start}{rows}{end}"))
     }
 
     /// The answer of the tree; a fault goes to the report.

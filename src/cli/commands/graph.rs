@@ -14,7 +14,7 @@ use crate::graph::RevIdx;
     after_help = "Examples:\n  compile graph\n  compile graph -r 'base:v1@head' --format svg > tree.svg"
 )]
 pub struct Arguments {
-    /// START:END; `current` may be either
+    /// START:END, or END alone; `current` may be either
     #[arg(short, long = "rev-range", value_name = "RANGE", allow_hyphen_values = true)]
     range: Option<String>,
     #[command(flatten)]
@@ -38,8 +38,7 @@ pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
     let mut look = look::load(cx)?;
     let known = !args.standing.current.is_empty() || args.standing.current_from.is_some();
     let current = look.stand(&args.standing, known);
-    let range = args.range.as_deref().map(|range| look::with_current(range, current.as_deref()));
-    let mut revisions = look.ask(|graph| graph.history_range(range.as_deref(), current.as_deref()));
+    let mut revisions = look.range(args.range.as_deref(), current.as_deref());
     revisions.reverse();
     let tree = tree(&look, &revisions);
     let drawn = match args.format {

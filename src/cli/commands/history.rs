@@ -16,7 +16,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// START:END; `current` may be either
+    /// START:END, or END alone; `current` may be either
     #[arg(short, long = "rev-range", value_name = "RANGE", allow_hyphen_values = true)]
     range: Option<String>,
     /// Mark the revisions that the database stands at
@@ -33,8 +33,7 @@ pub struct Arguments {
 pub fn run(args: &Arguments, cx: &Context) -> Result<(), Exit> {
     let mut look = look::load(cx)?;
     let current = look.stand(&args.standing, args.indicate_current);
-    let range = args.range.as_deref().map(|range| look::with_current(range, current.as_deref()));
-    let mut revisions = look.ask(|graph| graph.history_range(range.as_deref(), current.as_deref()));
+    let mut revisions = look.range(args.range.as_deref(), current.as_deref());
     revisions.reverse();
     let parts = Parts { labels: true, message: true, parents: true, tree: true };
     let verbose = cx.console.verbose();
