@@ -203,7 +203,12 @@ pub fn standing(standing: &Standing, loaded: &mut Loaded) -> Option<Vec<String>>
     let name = files::shown(path);
     let found = match std::fs::read(path) {
         Ok(bytes) => {
-            current::read(&current::text_of(&bytes), &loaded.settings.version_table, &name)
+            let settings = &loaded.settings;
+            let wanted = current::Wanted {
+                table: &settings.version_table,
+                preferred: settings.schema.as_deref(),
+            };
+            current::read(&current::text_of(&bytes), &wanted, &name)
         }
         Err(error) => Err(Box::new(unreadable(&name, &files::reason(&error)))),
     };

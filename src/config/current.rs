@@ -1,17 +1,29 @@
 //! Where a database stands, from a text file or from an SQL dump.
 //!
-//! In: the text behind `--current-from`. Out: the ids in the version table. Knows
-//! the shapes that dump programs write (pg_dump's COPY and INSERT, mysqldump,
-//! sqlite's `.dump`, SQL Server's and Oracle's INSERT), and nothing of SQL beyond.
+//! In: the text behind `--current-from`. Out: the ids in the version table. Which
+//! statements change it is `dump`'s business; here they are carried out.
 
+mod dump;
+mod tokens;
+
+use self::dump::{Change, Place, Step};
 use super::VersionTable;
 use crate::diag::Diagnostic;
 use crate::diag::codes::E0507;
 
+/// The version table that is looked for.
+pub struct Wanted<'a> {
+    /// As it is configured.
+    pub table: &'a VersionTable,
+    /// The schema to take where a dump holds several and none is configured for the table.
+    pub preferred: Option<&'a str>,
+}
+
 /// The ids that a file names: one a line (as `alembic current` prints them), or the
 /// rows of the version table in an SQL dump. No rows, or the word `base`, give none.
-/// E0507 when the file is neither; `name` is how the file is shown.
-pub fn read(text: &str, table: &VersionTable, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+/// E0507 when the file is neither, or does what cannot be followed; `name` is how the
+/// file is shown.
+pub fn read(text: &str, wanted: &Wanted<'_>, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
     if let Some((what, help)) = binary(text) {
         let message = format!("`{name}` is {what}, not text");
         return Err(Box::new(Diagnostic::error(E0507, message).help(help)));
@@ -19,15 +31,16 @@ pub fn read(text: &str, table: &VersionTable, name: &str) -> Result<Vec<String>,
     if !looks_like_sql(text) {
         return plain(text, name);
     }
-    let mut found = scan(text, table, true);
-    if !found.seen {
+    let table = &wanted.table.name;
+    let mut steps = dump::steps(text, table, false);
+    if steps.is_empty() {
         // Text that was not closed, as it seems, hides the rest: each line on its own, then.
-        found = scan(text, table, false);
+        steps = dump::steps(text, table, true);
     }
-    if found.seen {
-        return Ok(found.ids);
+    if let Some(rows) = rows(&steps, wanted, name)? {
+        return Ok(rows);
     }
-    let message = format!("the dump `{name}` does not hold the version table `{}`", table.name);
+    let message = format!("the dump `{name}` does not hold the version table `{table}`");
     let help = "dump it too, or name the revision with `--current`";
     Err(Box::new(Diagnostic::error(E0507, message).help(help)))
 }
@@ -61,9 +74,27 @@ fn binary(text: &str) -> Option<(&'static str, &'static str)> {
 }
 
 fn looks_like_sql(text: &str) -> bool {
-    const BEGINNINGS: [&str; 16] = [
-        "--", "/*", "create ", "insert ", "copy ", "set ", "begin", "pragma ", "use ", "drop ",
-        "lock ", "alter ", "replace ", "select ", "rem ", "start ",
+    const BEGINNINGS: [&str; 20] = [
+        "--",
+        "/*",
+        "create ",
+        "insert ",
+        "copy ",
+        "set ",
+        "begin",
+        "pragma ",
+        "use ",
+        "drop ",
+        "lock ",
+        "alter ",
+        "replace ",
+        "select ",
+        "rem ",
+        "start ",
+        "update ",
+        "delete ",
+        "truncate ",
+        "merge ",
     ];
     text.lines().any(|line| {
         let line = line.trim_start();
@@ -102,302 +133,131 @@ fn plain(text: &str, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
     Ok(ids)
 }
 
-/// What a dump says about the version table.
-#[derive(Default)]
-struct Found {
-    seen: bool,
-    ids: Vec<String>,
+/// The rows that the dump leaves in the version table; none where it does not hold one.
+/// E0507 for a change that cannot be followed, and for tables of several schemas.
+fn rows(
+    steps: &[Step],
+    wanted: &Wanted<'_>,
+    name: &str,
+) -> Result<Option<Vec<String>>, Box<Diagnostic>> {
+    let mut seen = false;
+    let mut rows: Vec<String> = Vec::new();
+    let Some(place) = place(steps, wanted, name)? else { return Ok(None) };
+    for step in steps.iter().filter(|step| place.holds(&step.place)) {
+        seen = step.change != Change::Drop;
+        if !apply(&step.change, &mut rows) {
+            let message = format!(
+                "line {} of `{name}` changes `{}` in a way that is not understood",
+                step.line, wanted.table.name
+            );
+            let help = "dump the table as it is now, or name the revision with `--current`";
+            return Err(Box::new(Diagnostic::error(E0507, message).help(help)));
+        }
+    }
+    Ok(seen.then_some(rows))
 }
 
-/// Looks at each line that begins outside of text and comments; at every line, where
-/// `lexed` is false.
-fn scan(text: &str, table: &VersionTable, lexed: bool) -> Found {
-    let mut found = Found::default();
-    let mut rest = text;
-    let escapes = has_escapes(text);
-    let mut inside = Inside::Statement;
-    while !rest.is_empty() {
-        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
-        let mut words = Words { rest };
-        let keyword = match inside {
-            Inside::Statement => words.keyword(),
-            _ => String::new(),
-        };
-        let advanced = match keyword.as_str() {
-            "copy" => copy(words, table, &mut found),
-            "insert" | "replace" => insert(words, table, &mut found),
-            "create" => {
-                let is_table = words.keyword() == "table";
-                found.seen |= is_table && words.table_name(&["if", "not", "exists"], table);
-                None
-            }
-            _ => None,
-        };
-        // What was read in one piece (rows of data, a long INSERT) is passed over.
-        match advanced.filter(|after| after.len() < behind.len()) {
-            Some(after) => rest = after,
-            None => {
-                rest = behind;
-                if lexed {
-                    inside = inside.behind(line, escapes);
+/// Does to the rows what a statement does; false where that cannot be known.
+fn apply(change: &Change, rows: &mut Vec<String>) -> bool {
+    match change {
+        Change::Make => {}
+        Change::Drop | Change::Delete(None) => rows.clear(),
+        Change::Insert(ids) => {
+            for id in ids {
+                if !rows.contains(id) {
+                    rows.push(id.clone());
                 }
             }
         }
-    }
-    found
-}
-
-/// True for a dump of MySQL or MariaDB, where a backslash in text hides a quote.
-fn has_escapes(text: &str) -> bool {
-    let head = |line: &str| {
-        let named = line.starts_with("--") && (line.contains("MySQL") || line.contains("MariaDB"));
-        named || line.starts_with("/*!") || line.starts_with("/*M!")
-    };
-    text.lines().take(20).any(head)
-}
-
-/// What the end of a line stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Inside {
-    /// Nothing special.
-    Statement,
-    /// Text or a name in these quotes; whether a backslash hides what follows it.
-    Quotes(char, bool),
-    /// Text between two such marks: `$$`, `$body$`.
-    Dollars(String),
-    /// `/* … */`.
-    Comment,
-}
-
-impl Inside {
-    /// What stands open behind one more line.
-    fn behind(self, line: &str, escapes: bool) -> Inside {
-        let mut inside = self;
-        let mut rest = line;
-        while let Some(c) = rest.chars().next() {
-            let next = rest.get(c.len_utf8()..).unwrap_or_default();
-            rest = next;
-            inside = match inside {
-                Inside::Quotes(_, true) if c == '\\' => {
-                    let hidden = next.chars().next().map_or(0, char::len_utf8);
-                    rest = next.get(hidden..).unwrap_or_default();
-                    inside
-                }
-                // A doubled quote closes and opens again.
-                Inside::Quotes(quote, _) if c == quote => Inside::Statement,
-                Inside::Comment if c == '*' && next.starts_with('/') => Inside::Statement,
-                Inside::Dollars(mark) => {
-                    match c == '$' && next.starts_with(mark.get(1..).unwrap_or_default()) {
-                        true => {
-                            rest = next.get(mark.len() - 1..).unwrap_or_default();
-                            Inside::Statement
-                        }
-                        false => Inside::Dollars(mark),
-                    }
-                }
-                Inside::Statement if c == '-' && next.starts_with('-') => return inside,
-                Inside::Statement if c == '/' && next.starts_with('*') => Inside::Comment,
-                Inside::Statement if matches!(c, '\'' | '"' | '`') => {
-                    let before = line.len() - next.len() - 1;
-                    let marked = line.get(..before).is_some_and(|b| b.ends_with(['E', 'e']));
-                    Inside::Quotes(c, escapes && c != '`' || c == '\'' && marked)
-                }
-                Inside::Statement if c == '$' => match dollars(next) {
-                    Some(mark) => {
-                        rest = next.get(mark.len() - 1..).unwrap_or_default();
-                        Inside::Dollars(mark)
-                    }
-                    None => inside,
-                },
-                other => other,
+        Change::Delete(Some(ids)) => {
+            if !ids.iter().all(|id| rows.contains(id)) {
+                return false;
+            }
+            rows.retain(|row| !ids.contains(row));
+        }
+        Change::Update { from, to } => {
+            let row = match (from, rows.as_mut_slice()) {
+                (None, [row]) => Some(row),
+                (None, _) => None,
+                (Some(from), rows) => rows.iter_mut().find(|row| *row == from),
             };
+            let Some(row) = row else { return false };
+            row.clone_from(to);
         }
-        inside
+        Change::Unread => return false,
     }
+    true
 }
 
-/// The mark that begins with the dollar sign before this text.
-fn dollars(text: &str) -> Option<String> {
-    let (tag, _) = text.split_once('$')?;
-    let is_tag = tag.chars().all(|c| c.is_alphanumeric() || c == '_');
-    (is_tag && !tag.starts_with(|c: char| c.is_ascii_digit())).then(|| format!("${tag}$"))
+/// Which of the tables with the right name is meant.
+enum Meant {
+    /// Any: there is one schema at the most.
+    Any,
+    /// That of this schema.
+    Schema(String),
+    /// The one whose schema is not written before its name.
+    Unnamed,
 }
 
-/// `COPY name (columns) FROM stdin;` and the rows up to `\.`; any table's rows are
-/// passed over.
-fn copy<'a>(mut words: Words<'a>, table: &VersionTable, found: &mut Found) -> Option<&'a str> {
-    let ours = words.table_name(&[], table);
-    let columns = words.columns();
-    if words.keyword() != "from" || words.keyword() != "stdin" {
-        return None;
-    }
-    let (_, mut rest) = words.rest.split_once('\n')?;
-    let column = version_column(&columns);
-    found.seen |= ours;
-    while !rest.is_empty() {
-        let (row, behind) = rest.split_once('\n').unwrap_or((rest, ""));
-        rest = behind;
-        let row = row.trim_end_matches('\r');
-        if row == "\\." {
-            break;
-        }
-        if ours {
-            found.ids.extend(row.split('\t').nth(column).map(str::to_owned));
-        }
-    }
-    Some(rest)
-}
-
-/// `INSERT [INTO] name [(columns)] VALUES (…), (…)`.
-fn insert<'a>(mut words: Words<'a>, table: &VersionTable, found: &mut Found) -> Option<&'a str> {
-    if !words.table_name(&["ignore", "into"], table) {
-        return None;
-    }
-    found.seen = true;
-    let column = version_column(&words.columns());
-    if words.keyword() != "values" {
-        return None;
-    }
-    loop {
-        found.ids.extend(words.row()?.into_iter().nth(column));
-        if !words.take(',') {
-            return Some(words.rest);
-        }
-    }
-}
-
-fn version_column(columns: &[String]) -> usize {
-    columns.iter().position(|name| name.eq_ignore_ascii_case("version_num")).unwrap_or(0)
-}
-
-/// The words of a statement, as far as dumps need them.
-#[derive(Clone, Copy)]
-struct Words<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Words<'a> {
-    /// The next bare word in lower case; empty when something else stands there.
-    fn keyword(&mut self) -> String {
-        let rest = self.rest.trim_start();
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        self.rest = if word.is_empty() { self.rest } else { behind };
-        word.to_lowercase()
-    }
-
-    fn take(&mut self, wanted: char) -> bool {
-        match self.rest.trim_start().strip_prefix(wanted) {
-            Some(rest) => {
-                self.rest = rest;
-                true
+impl Meant {
+    fn holds(&self, place: &Place) -> bool {
+        match (self, place) {
+            (Meant::Any, _) => true,
+            (Meant::Schema(schema), place) => {
+                place.schema().is_some_and(|found| found.eq_ignore_ascii_case(schema))
             }
-            None => false,
+            (Meant::Unnamed, place) => matches!(place, Place::Used(_)),
         }
     }
+}
 
-    /// A name, quoted in any way or not.
-    fn name(&mut self) -> Option<String> {
-        let rest = self.rest.trim_start();
-        let first = rest.chars().next()?;
-        let close = match first {
-            '"' | '`' => first,
-            '[' => ']',
-            c if c.is_alphanumeric() || c == '_' => {
-                let end = rest
-                    .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '#')))
-                    .unwrap_or(rest.len());
-                let (name, behind) = rest.split_at(end);
-                self.rest = behind;
-                return Some(name.to_owned());
-            }
-            _ => return None,
+/// The table that is meant, if the dump holds it. E0507 where several could be.
+fn place(
+    steps: &[Step],
+    wanted: &Wanted<'_>,
+    name: &str,
+) -> Result<Option<Meant>, Box<Diagnostic>> {
+    let mut named: Vec<&str> = Vec::new();
+    let mut places: Vec<&str> = Vec::new();
+    for step in steps {
+        let Some(schema) = step.place.schema() else { continue };
+        if !places.iter().any(|other| other.eq_ignore_ascii_case(schema)) {
+            places.push(schema);
+        }
+        if matches!(step.place, Place::Named(_)) {
+            named.push(schema);
+        }
+    }
+    let is_there = |schema: &&str| places.iter().any(|place| place.eq_ignore_ascii_case(schema));
+    // Where one schema alone is written, an unqualified name is in it too.
+    if let Some(schema) = wanted.table.schema.as_deref() {
+        if is_there(&schema) {
+            let only = places.len() == 1;
+            return Ok(Some(if only { Meant::Any } else { Meant::Schema(schema.to_owned()) }));
+        }
+        if named.len() == steps.len() {
+            return Ok(None);
+        }
+        // A schema decides only where both sides name one.
+        let used = places.iter().filter(|place| !named.contains(place)).count();
+        return match used {
+            0 | 1 => Ok(Some(Meant::Unnamed)),
+            _ => Err(several(&places, wanted, name)),
         };
-        let (name, behind) = quoted(rest.get(1..)?, close)?;
-        self.rest = behind;
-        Some(name)
     }
-
-    /// True when a possibly qualified name, behind words that may be there, is the
-    /// version table's. A schema decides only where both sides name one.
-    fn table_name(&mut self, optional: &[&str], table: &VersionTable) -> bool {
-        for word in optional {
-            let mut ahead = *self;
-            if ahead.keyword() == *word {
-                *self = ahead;
-            }
-        }
-        let mut parts = Vec::new();
-        while let Some(name) = self.name() {
-            parts.push(name);
-            if !self.take('.') {
-                break;
-            }
-        }
-        let Some(name) = parts.pop() else { return false };
-        let same_schema = match (parts.pop(), &table.schema) {
-            (Some(found), Some(wanted)) => found.eq_ignore_ascii_case(wanted),
-            _ => true,
-        };
-        same_schema && name.eq_ignore_ascii_case(&table.name)
-    }
-
-    /// `(a, b)`, if it is there.
-    fn columns(&mut self) -> Vec<String> {
-        let mut columns = Vec::new();
-        if self.take('(') {
-            while let Some(name) = self.name() {
-                columns.push(name);
-                self.take(',');
-            }
-            self.take(')');
-        }
-        columns
-    }
-
-    /// `('a', N'b', 3)` as text.
-    fn row(&mut self) -> Option<Vec<String>> {
-        if !self.take('(') {
-            return None;
-        }
-        let mut values = Vec::new();
-        while !self.take(')') {
-            let rest = self.rest.trim_start();
-            let text = rest
-                .strip_prefix(['N', 'n', 'E', 'e'])
-                .filter(|r| r.starts_with('\''))
-                .unwrap_or(rest);
-            if let Some(text) = text.strip_prefix('\'') {
-                let (value, behind) = quoted(text, '\'')?;
-                values.push(value);
-                self.rest = behind;
-            } else {
-                let end = rest.find([',', ')'])?;
-                let (value, behind) = rest.split_at(end);
-                values.push(value.trim().to_owned());
-                self.rest = behind;
-            }
-            self.take(',');
-        }
-        Some(values)
+    match (places.as_slice(), wanted.preferred.filter(is_there)) {
+        ([], _) | ([_], _) => Ok((!steps.is_empty()).then_some(Meant::Any)),
+        (_, Some(schema)) => Ok(Some(Meant::Schema(schema.to_owned()))),
+        _ => Err(several(&places, wanted, name)),
     }
 }
 
-/// The text up to the closing quote (doubled inside), and what stands behind it.
-fn quoted(text: &str, close: char) -> Option<(String, &str)> {
-    let mut value = String::new();
-    let mut rest = text;
-    loop {
-        let (part, behind) = rest.split_once(close)?;
-        value.push_str(part);
-        match behind.strip_prefix(close) {
-            Some(behind) => {
-                value.push(close);
-                rest = behind;
-            }
-            None => return Some((value, behind)),
-        }
-    }
+fn several(places: &[&str], wanted: &Wanted<'_>, name: &str) -> Box<Diagnostic> {
+    let tables: Vec<String> =
+        places.iter().map(|schema| format!("`{schema}.{}`", wanted.table.name)).collect();
+    let message = format!("`{name}` holds several version tables: {}", tables.join(", "));
+    let help = "say which with `--version-table-schema NAME`, or `version_table: {schema: NAME}`";
+    Box::new(Diagnostic::error(E0507, message).help(help))
 }
 
 #[cfg(test)]
@@ -409,7 +269,7 @@ mod tests {
     }
 
     fn ids(text: &str) -> Option<Vec<String>> {
-        read(text, &table(), "x").ok()
+        read(text, &Wanted { table: &table(), preferred: None }, "x").ok()
     }
 
     fn some(names: &[&str]) -> Option<Vec<String>> {
@@ -482,7 +342,8 @@ mod tests {
     #[test]
     fn files_that_are_no_text_say_how_to_get_some() {
         for (file, help) in [("PGDMP\u{1}", "pg_restore"), ("SQLite format 3\0\u{10}", ".dump")] {
-            let fault = read(file, &table(), "x").unwrap_err();
+            let wanted = Wanted { table: &table(), preferred: None };
+            let fault = read(file, &wanted, "x").unwrap_err();
             assert!(fault.help[0].contains(help), "{fault:?}");
         }
     }
@@ -491,7 +352,8 @@ mod tests {
     fn a_schema_decides_between_two_tables() {
         let table = VersionTable { schema: Some("crm".to_owned()), ..table() };
         let dump = "INSERT INTO public.alembic_version VALUES ('a');\nINSERT INTO crm.alembic_version VALUES ('b');\n";
-        assert_eq!(read(dump, &table, "x").ok(), some(&["b"]));
+        let wanted = Wanted { table: &table, preferred: None };
+        assert_eq!(read(dump, &wanted, "x").ok(), some(&["b"]));
     }
 
     #[test]
