@@ -244,10 +244,11 @@ pub fn compile(
             let steps = match each_step {
                 true => parts
                     .iter()
-                    .map(|part| {
+                    .zip(plan.walk())
+                    .map(|(part, (_, before_it, after_it))| {
                         // What all steps share, the digest above all, is worked out once.
                         script::script(&Input {
-                            range: (list(&part.rows_before), part.revision.clone()),
+                            range: (shown(project, &before_it), shown(project, &after_it)),
                             id_length: ((!part.rows_before.is_empty()).then_some(before), length),
                             start: part.rows_before.clone(),
                             parts: std::slice::from_ref(part),

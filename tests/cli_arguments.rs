@@ -47,6 +47,67 @@ fn slips_are_usage_errors_with_a_hint() {
 }
 
 #[test]
+fn names_may_begin_with_a_sign_wherever_one_is_wanted() {
+    let project = Project::sample();
+    assert!(project.out(&["stamp", "-1", "-d", "pg"]).contains("stamp_revision"));
+    for args in [&["merge", "-1", "head"][..], &["rebase", "-1", "--onto", "a1b2c3"]] {
+        let run = project.run(args);
+        assert!(!run.err.contains("unexpected argument"), "{args:?}: {run:?}");
+    }
+}
+
+#[test]
+fn slips_are_said_as_the_arguments_ask_for_it() {
+    let project = Project::sample();
+    let json = project.run(&["upgrade", "--bogus", "--message-format", "json"]);
+    let fault: serde_json::Value = serde_json::from_str(&json.err).unwrap();
+    assert_eq!(fault["code"], "E0506");
+    assert_eq!(fault["message"], "unexpected argument '--bogus' found");
+    assert!(fault["primary"].is_null() && json.code == 2, "{json:?}");
+    let gitlab = project.run(&["upgrade", "-x", "a", "--message-format=gitlab"]);
+    let list: serde_json::Value = serde_json::from_str(&gitlab.err).unwrap();
+    assert_eq!(list.as_array().map(Vec::len), Some(1), "{gitlab:?}");
+    let plain = project.run(&["upgrade", "--bogus", "--color", "never"]);
+    assert!(plain.err.starts_with("error: unexpected argument '--bogus'"), "{plain:?}");
+    let colored = project.run(&["upgrade", "--bogus", "--color=always"]);
+    assert!(colored.err.starts_with("\u{1b}["), "{colored:?}");
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_names_no_configuration() {
+    let project = Project::sample();
+    let heads = run(project.command(&["heads"]).env("CUCURBIT_CONFIG", ""));
+    assert_eq!(heads.code, 0, "{heads:?}");
+}
+
+#[test]
+fn a_client_of_the_configuration_is_for_its_own_dialect() {
+    let project = Project::sample();
+    project.write("cucurbit.yaml", "dialect: [postgres, sqlite]\nscript: {client: psql}\n");
+    assert!(project.out(&["upgrade", "b1b2c3", "-d", "pg"]).contains("\\set ON_ERROR_STOP"));
+    let other = project.out(&["upgrade", "b1b2c3", "-d", "sqlite"]);
+    assert!(!other.contains("ON_ERROR_STOP"), "{other}");
+    assert_eq!(project.run(&["check"]).code, 0);
+    let asked = project.run(&["upgrade", "b1b2c3", "-d", "sqlite", "--client", "psql"]);
+    assert!(asked.code == 2 && asked.err.contains("cannot run scripts for `sqlite`"), "{asked:?}");
+}
+
+#[test]
+fn what_the_configuration_cannot_mean_is_said_there() {
+    let project = Project::sample();
+    for (text, words) in [
+        ("post_write: [\"a 'b\"]\n", "post_write"),
+        ("revisions: []\n", "names no directory"),
+        ("version_table: {name: ''}\n", "empty name"),
+    ] {
+        project.write("cucurbit.yaml", text);
+        let run = project.run(&["check", "-d", "pg"]);
+        assert!(run.code == 2 && run.err.contains("E0501"), "{text}: {run:?}");
+        assert!(run.err.contains(words), "{text}: {}", run.err);
+    }
+}
+
+#[test]
 fn what_is_not_there_yet_says_so() {
     let project = Project::sample();
     for args in [

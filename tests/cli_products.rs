@@ -61,6 +61,10 @@ fn a_directory_gets_one_file_a_revision_for_each_dialect() {
         "001_a1b2c3.sql  a1b2c3, create account\n002_b1b2c3.sql  b1b2c3, add email\n"
     );
     assert!(project.read("out/all/sqlite/002_b1b2c3.sql").contains("email"));
+    assert!(project.read("out/all/postgres/001_a1b2c3.sql").contains("\n-- base -> a1b2c3\n"));
+    project.out(&["downgrade", "b1b2c3:base", "-d", "pg", "--out-dir", "out/back"]);
+    assert!(project.read("out/back/001_b1b2c3.sql").contains("\n-- b1b2c3 -> a1b2c3\n"));
+    assert!(project.read("out/back/002_a1b2c3.sql").contains("\n-- a1b2c3 -> base\n"));
 }
 
 #[test]

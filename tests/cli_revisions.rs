@@ -15,6 +15,24 @@ fn fails(project: &Project, args: &[&str], code: i32, words: &[&str]) -> Run {
 }
 
 #[test]
+fn what_stands_for_a_variable_is_written_as_itself() {
+    let project = Project::sample();
+    let path = project.out(&["revision", "-m", "cost ${x}", "--head", "mail"]);
+    assert!(project.read(path.trim()).contains("message: \"cost $${x}\""));
+    assert_eq!(project.run(&["check", "-d", "pg"]).code, 0);
+    assert!(project.out(&["history"]).contains("cost ${x}"));
+}
+
+#[test]
+fn a_broken_line_is_no_second_head() {
+    let project = Project::empty();
+    project.revision("a.yaml", "a1b2", "null", "", "[]");
+    project.revision("b.yaml", "b1b2", "nosuch", "", "[]");
+    let run = fails(&project, &["upgrade", "-d", "pg"], 1, &["E0201"]);
+    assert!(!run.err.contains("E0207"), "{}", run.err);
+}
+
+#[test]
 fn a_new_project_compiles_and_is_never_overwritten() {
     let project = Project::empty();
     let listed = project.out(&["init", "shop", "-d", "pg", "--url", "sqlite://"]);
@@ -134,6 +152,7 @@ fn several_directories_ask_which() {
     let wrong = new(&["--head", "mail@head"]);
     assert!(wrong.err.contains("did you mean `slug`?"), "{wrong:?}");
     assert!(wrong.err.contains("unknown time zone `Mars/Phobos`"), "{wrong:?}");
+    assert!(wrong.err.contains("cucurbit.yaml:2:11"), "{wrong:?}");
 }
 
 /// The examples below a new revision are operations that work, in this order, everywhere.
@@ -192,12 +211,13 @@ fn hooks_run_on_what_is_written() {
     assert_eq!(run.err, "two words d1_x.yaml\n");
     assert!(project.read("revisions/d1_x.yaml").ends_with("# seen\n"));
     assert!(project.run(&["rebase", "c1b2c3", "--onto", "d1"]).err.contains("two words c.yml"));
-    config("[\"false\", \"no-such-program {file}\", \"sh 'x\"]");
+    config("[\"sh 'x\"]");
+    fails(&project, &["revision", "-m", "x", "--rev-id", "e1"], 2, &["a quote that is not closed"]);
+    assert!(!project.path().join("revisions/e1_x.yaml").exists());
+    config("[\"false\", \"no-such-program {file}\"]");
     let run = project.run(&["revision", "-m", "x", "--rev-id", "e1"]);
     assert_eq!((run.code, run.out.as_str()), (3, "revisions/e1_x.yaml\n"), "{run:?}");
-    for word in
-        ["`false`", "failed", "cannot be run: no such file", "a quote that is not closed", "E0114"]
-    {
+    for word in ["`false`", "failed", "cannot be run: no such file", "E0114"] {
         assert!(run.err.contains(word), "{word}: {}", run.err);
     }
 }

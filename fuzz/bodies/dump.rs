@@ -1,7 +1,8 @@
 //! What other programs wrote: dumps as the schema to begin at, and as the word on where a
 //! database stands.
 
-use cucurbit::config::{VersionTable, current};
+use cucurbit::config::VersionTable;
+use cucurbit::config::current::{self, Wanted};
 use cucurbit::diag::Report;
 use cucurbit::source::SourceMap;
 
@@ -27,9 +28,10 @@ base_schema: base.sql
 
 /// A list of ids, or a dump that holds the version table.
 pub fn current(text: &str) {
-    for (name, schema) in [("alembic_version", None), ("V n", Some("s"))] {
+    let asked = [("alembic_version", None, None), ("V n", Some("s"), None), ("v", None, Some("s"))];
+    for (name, schema, preferred) in asked {
         let table = VersionTable { name: name.to_owned(), schema: schema.map(str::to_owned) };
-        match current::read(text, &table, "at.sql") {
+        match current::read(text, &Wanted { table: &table, preferred }, "at.sql") {
             Ok(ids) => assert!(ids.iter().all(|id| id.len() <= text.len())),
             Err(fault) => {
                 let mut report = Report::default();

@@ -73,7 +73,7 @@ pub fn file_name(
         return Err(("leads out of the revisions directory".to_owned(), help.to_owned()));
     }
     if name.split('/').any(|part| part.starts_with(['.', '_'])) {
-        let help = "let it begin with `{rev}` or `{date}`; what begins with `.` or `_` is not read";
+        let help = "let it begin with `{date}`, or with `{rev}` and an id that begins with a letter or digit; what begins with `.` or `_` is not read";
         return Err((format!("gives `{name}`, which would not be read"), help.to_owned()));
     }
     Ok(name)

@@ -4,8 +4,9 @@ use crate::recreate::plain::{is_number, is_word};
 
 /// The text as one line of YAML that any YAML reader, of whichever version, reads as this
 /// very text: plain where nobody could take it for anything else, else in double quotes.
-/// Fit for a list in brackets too.
+/// Fit for a list in brackets too. A `${` is written so that it names no variable.
 pub fn scalar(text: &str) -> String {
+    let text = &text.replace("${", "$${");
     if is_plain(text) {
         return text.to_owned();
     }
@@ -41,6 +42,7 @@ mod tests {
     use crate::diag::Report;
     use crate::source::FileId;
     use crate::syntax::node;
+    use crate::syntax::variables::{self, Variables};
 
     #[test]
     fn what_is_written_reads_back() {
@@ -76,7 +78,8 @@ mod tests {
             for document in [scalar(text), format!("[{}]", scalar(text))] {
                 let mut report = Report::default();
                 let node = node::parse(FileId(0), &document, &mut report);
-                let node = node.unwrap_or_else(|| panic!("{document}"));
+                let mut node = node.unwrap_or_else(|| panic!("{document}"));
+                variables::expand(&mut node, &Variables::new(), &mut report);
                 let node = node.as_sequence().map_or(&node, |list| &list[0]);
                 assert_eq!(node.as_str(), Some(text), "{document}");
                 assert!(report.is_empty() && !node.is_null(), "{document}");

@@ -27,6 +27,9 @@ pub struct Table {
     pub complete: bool,
     /// False when nothing that was seen made it, or when what was to take it away has failed.
     pub made: bool,
+    /// Columns of which an operation has failed: what comes after it may count on them as they
+    /// would have been.
+    pub doubtful: Vec<Ident>,
     /// Where it was made.
     pub span: Span,
 }
@@ -171,6 +174,7 @@ impl Table {
             partition: None,
             complete: false,
             made: false,
+            doubtful: Vec::new(),
             span,
         }
     }

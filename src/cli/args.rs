@@ -10,11 +10,12 @@ use super::commands::{
     freeze, golden, graph, heads, history, init, json_schema, man, merge, rebase, revision, schema,
     show, stamp, upgrade,
 };
-use super::value::{pair, word};
+use super::value::{pair, path, word};
 use crate::config::Overrides;
 use crate::diag::render::MessageFormat;
 
-const FORMATS: &[(MessageFormat, &str)] = &[
+/// The formats of messages by their names.
+pub const FORMATS: &[(MessageFormat, &str)] = &[
     (MessageFormat::Human, "human"),
     (MessageFormat::Short, "short"),
     (MessageFormat::Json, "json"),
@@ -60,7 +61,7 @@ pub fn shown_command() -> clap::Command {
 pub struct Global {
     /// The configuration; else the nearest cucurbit.yaml
     #[arg(short, long, value_name = "FILE", global = true)]
-    #[arg(env = "CUCURBIT_CONFIG", hide_env = true)]
+    #[arg(env = "CUCURBIT_CONFIG", hide_env = true, value_parser = path())]
     pub config: Option<PathBuf>,
     /// postgres, mysql, mariadb, sqlite, mssql or oracle
     #[arg(short, long, value_name = "NAME", global = true)]

@@ -110,17 +110,27 @@ impl Console {
     }
 
     fn tell(&self, text: &str) {
-        // There is nowhere left to complain to.
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        tell(text);
     }
 
     /// Writes the product to standard output. A reader that went away is no fault.
     pub fn product(&self, text: &str) -> std::io::Result<()> {
-        let mut out = std::io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            result => result,
-        }
+        write_product(text)
+    }
+}
+
+/// Writes to standard error.
+pub fn tell(text: &str) {
+    // There is nowhere left to complain to.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes to standard output. A reader that went away is no fault.
+pub fn write_product(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
     }
 }
 

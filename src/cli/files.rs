@@ -17,7 +17,7 @@ pub fn find_config() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let mut up = PathBuf::new();
     for directory in here.ancestors() {
-        if directory.join(CONFIG).is_file() {
+        if directory.join(CONFIG).exists() {
             return Some(up.join(CONFIG));
         }
         up.push("..");
@@ -122,7 +122,9 @@ impl Walk {
             let is_yaml = text.ends_with(".yaml") || text.ends_with(".yml");
             match fs::metadata(&path) {
                 Ok(found) if found.is_dir() => self.directory(&path),
-                Ok(_) if is_yaml => self.paths.push(path),
+                Ok(found) if is_yaml && found.is_file() => self.paths.push(path),
+                // To read a pipe or a device might never end.
+                Ok(_) if is_yaml => self.failed.push((shown(&path), "is no file".to_owned())),
                 Err(error) if is_yaml => self.failed.push((shown(&path), reason(&error))),
                 _ => {}
             }

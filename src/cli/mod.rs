@@ -17,6 +17,7 @@ mod new_revision;
 mod output;
 mod project;
 mod run;
+mod usage;
 mod value;
 
 use std::ffi::OsString;
@@ -40,11 +41,7 @@ pub fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     let cli = match parse(&args) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help goes to standard output; a reader that is gone is no fault.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return usage::refuse(&error, &args),
     };
     let console = Console::new(&cli.global);
     let cx = Context { global: cli.global, console };

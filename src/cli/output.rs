@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::exit::Exit;
 use super::{Context, files};
-use crate::diag::codes::E0112;
+use crate::diag::codes::{E0112, E0201, E0202, E0207};
 use crate::diag::{Diagnostic, Report};
 use crate::source::SourceMap;
 
@@ -51,6 +51,10 @@ pub fn finish_then(
     cx: &Context,
 ) -> Result<(), Exit> {
     let mut report = cx.console.judged(report);
+    // Where a line is broken, what is above is a head of its own until that is mended.
+    if report.iter().any(|fault| matches!(fault.code, E0201 | E0202)) {
+        report.retain_from(0, |fault| fault.code != E0207);
+    }
     let mut written = false;
     if let Some(product) = product.filter(|_| !report.has_errors()) {
         match write(product, cx) {

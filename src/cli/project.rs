@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::Standing;
 use super::exit::Exit;
-use super::{Context, files};
+use super::{Context, files, run};
 use crate::catalog::Catalog;
-use crate::config::{self, ConfigFile, Overrides, Settings, current};
-use crate::diag::codes::{E0101, E0506, E0507};
+use crate::config::{self, Client, ConfigFile, Overrides, ScriptSettings, Settings, current};
+use crate::diag::codes::{E0101, E0201, E0501, E0506, E0507};
 use crate::diag::{Diagnostic, Report};
 use crate::dialect::{Dialect, DialectName, Schemas, Version};
 use crate::emit::script::Options;
@@ -69,19 +69,23 @@ pub fn read_lock(loaded: &mut Loaded) {
 /// Reads the configuration and the revisions. A fault of the configuration is shown
 /// and ends the run; faults of the revisions are in the report.
 pub fn read(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
-    let Configured { settings, file } = configure(cx, overrides)?;
+    let Configured { mut settings, file } = configure(cx, overrides)?;
     let mut report = Report::default();
     let directories = directories(&settings, file.as_ref(), cx)?;
     let found = files::read_revisions(&directories);
     for (name, why) in found.failed {
         report.push(unreadable(&name, &why));
     }
+    let mut has_gaps = report.has_errors();
     let mut texts = Vec::new();
     let mut foreign = Vec::new();
     for (name, content) in found.files {
         match content {
             files::Content::Text(text) => texts.push((name, text)),
-            files::Content::Failed(why) => report.push(unreadable(&name, &why)),
+            files::Content::Failed(why) => {
+                report.push(unreadable(&name, &why));
+                has_gaps = true;
+            }
             files::Content::Unreadable(fault) => foreign.push((name, fault)),
         }
     }
@@ -89,12 +93,19 @@ pub fn read(cx: &Context, overrides: &Overrides) -> Result<Loaded, Exit> {
     let shown = foreign.iter().map(|(name, fault)| (name.clone(), fault.shown.clone())).collect();
     let variables = &settings.variables;
     let mut project = pipeline::load_beside(shown, texts, variables, &attachment, &mut read);
+    if has_gaps {
+        // A parent may be in what could not be read.
+        read.retain_from(0, |fault| fault.code != E0201);
+    }
     for (id, (_, fault)) in foreign.iter().enumerate() {
         read.push(fault.diagnostic(FileId(id as u32)));
     }
     if let Some((name, text)) = file {
         let id = project.sources.add(name, text);
         read = config::blame_environment(read, &settings.unset, &project.sources, id);
+        if let Some(zone) = &mut settings.timezone {
+            zone.span.file = id; // It is looked up later, beside the revisions.
+        }
     }
     report.absorb(read);
     Ok(Loaded { project, settings, report, lock: Lock::default() })
@@ -119,6 +130,20 @@ fn configure(cx: &Context, overrides: &Overrides) -> Result<Configured, Exit> {
     let env = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
     let (parsed, file) = file.map_or((None, None), |(parsed, file)| (parsed, Some(file)));
     let settings = config::resolve(parsed.as_ref(), overrides, &env, &mut report);
+    if settings.revisions.is_empty() {
+        let fault = Diagnostic::error(E0501, "`revisions` names no directory");
+        report.push(fault.help("write `revisions: revisions`, or leave the key out"));
+    }
+    if settings.version_table.name.is_empty() {
+        let fault = Diagnostic::error(E0501, "the version table has an empty name");
+        report.push(fault.help("leave `name` out for `alembic_version`"));
+    }
+    for command in &settings.post_write {
+        if let Err(why) = run::words(command) {
+            let message = format!("the command `{command}` in `post_write` {why}");
+            report.push(Diagnostic::error(E0501, message).help(run::QUOTES));
+        }
+    }
     if report.has_errors() {
         return Err(refuse(cx, &report, &sources));
     }
@@ -250,16 +275,18 @@ pub fn target(
     wishes: Wishes,
 ) -> Result<Target, Box<Diagnostic>> {
     let dialect = Dialect::of(name);
-    let client = settings.script.client;
-    if !client.runs(name) {
-        let message = format!(
-            "`{}` cannot run scripts for `{}`",
-            settings.script.client.as_str(),
-            name.as_str()
-        );
-        let help = "leave `--client` out for plain SQL, or name the dialect's own client";
-        return Err(Box::new(Diagnostic::error(E0506, message).help(help)));
-    }
+    let ScriptSettings { client, asked_client, .. } = settings.script;
+    let client = match asked_client {
+        Some(asked) if !asked.runs(name) => {
+            let (client, dialect) = (asked.as_str(), name.as_str());
+            let message = format!("`{client}` cannot run scripts for `{dialect}`");
+            let help = "leave `--client` out for plain SQL, or name the dialect's own client";
+            return Err(Box::new(Diagnostic::error(E0506, message).help(help)));
+        }
+        Some(asked) => asked,
+        None if client.runs(name) => client,
+        None => Client::Plain,
+    };
     let ident = |text: &String| Ident::new(text.as_str());
     let mut env = Env::new(dialect, version);
     env.schema = settings.schema.as_ref().map(ident);
@@ -304,10 +331,12 @@ pub fn prepared(
 ) -> Option<Target> {
     match target(&loaded.settings, dialect, command, wishes) {
         Ok(mut target) => {
+            let errors = loaded.report.errors();
             if let Some(base) = base_schema(loaded, &target.env) {
                 target.base = base;
             }
-            Some(target)
+            // Whatever the revisions find missing may have been in there.
+            (loaded.report.errors() == errors).then_some(target)
         }
         Err(fault) => {
             loaded.report.push(*fault);

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::Context;
 use super::files;
-use crate::diag::codes::{E0114, E0501, E0506};
+use crate::diag::codes::{E0114, E0506};
 use crate::diag::{Diagnostic, Report};
 
 /// Runs each of the commands on each of the files, one after the other, in the directory
@@ -18,14 +18,8 @@ pub fn hooks(commands: &[String], files: &[PathBuf], cx: &Context, directory: &P
         let full = std::path::absolute(file).unwrap_or_else(|_| file.clone());
         let full = full.to_string_lossy();
         for command in commands {
-            let words = match words(command) {
-                Ok(words) => words,
-                Err(why) => {
-                    let message = format!("the command `{command}` in `post_write` {why}");
-                    report.push(Diagnostic::error(E0501, message).help(QUOTES));
-                    continue;
-                }
-            };
+            // The configuration was refused where they are none.
+            let words = words(command).unwrap_or_default();
             let words: Vec<String> = words.iter().map(|w| w.replace("{file}", &full)).collect();
             cx.console.progress(&format!("running {command}"));
             if let Err(why) = hook(&words, cx, directory) {
@@ -41,7 +35,8 @@ pub fn hooks(commands: &[String], files: &[PathBuf], cx: &Context, directory: &P
     report
 }
 
-const QUOTES: &str = "words are divided by spaces; put quotes around one that holds some";
+/// How the words of a command are told apart.
+pub const QUOTES: &str = "words are divided by spaces; put quotes around one that holds some";
 
 fn hook(words: &[String], cx: &Context, directory: &Path) -> Result<(), String> {
     let [program, args @ ..] = words else { return Err("is empty".to_owned()) };
@@ -89,7 +84,7 @@ pub fn editor(paths: &[PathBuf]) -> Result<(), Box<Diagnostic>> {
 
 /// The words of a command line, as a shell divides them: at spaces that are not in quotes
 /// and not behind a backslash. Nothing else of a shell is known, and none is asked.
-fn words(line: &str) -> Result<Vec<String>, &'static str> {
+pub fn words(line: &str) -> Result<Vec<String>, &'static str> {
     let mut words: Vec<String> = Vec::new();
     let mut word: Option<String> = None;
     let mut quote: Option<char> = None;

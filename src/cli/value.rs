@@ -1,8 +1,9 @@
 //! Readers of arguments that need more than a word.
 
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
@@ -17,6 +18,11 @@ pub fn word<T: Copy + Send + Sync + 'static>(
         let found = words.iter().find(|(_, word)| *word == name);
         found.map(|(value, _)| *value).ok_or("no such word")
     })
+}
+
+/// A path; an empty one, as of a variable that is set to nothing, is none.
+pub fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(PathBuf::from)
 }
 
 /// `KEY=VALUE`.

@@ -209,8 +209,11 @@ impl Settings {
             several => {
                 let names: Vec<_> =
                     several.iter().map(|(name, _)| format!("`{}`", name.as_str())).collect();
-                let message = format!("several dialects are configured: {}", names.join(", "));
-                let help = "choose one with `--dialect`; `--out-dir` takes several";
+                let message = format!(
+                    "one dialect is wanted here and there are several: {}",
+                    names.join(", ")
+                );
+                let help = "choose one with `--dialect`; with `upgrade` and `downgrade`, `--out-dir` takes several";
                 Err(Box::new(Diagnostic::error(E0506, message).help(help)))
             }
         }

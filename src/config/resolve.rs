@@ -148,7 +148,8 @@ fn script(layers: &[&Keys], overrides: &Overrides) -> ScriptSettings {
         transaction: overrides.transaction.or_else(|| key(layers, |s| s.transaction)),
         lock_timeout: key(layers, |s| s.lock_timeout).map(|timeout| timeout.0),
         statement_timeout: key(layers, |s| s.statement_timeout).map(|timeout| timeout.0),
-        client: overrides.client.or_else(|| key(layers, |s| s.client)).unwrap_or_default(),
+        client: key(layers, |s| s.client).unwrap_or_default(),
+        asked_client: overrides.client,
         header: key(layers, |s| s.header).unwrap_or(true),
     }
 }

@@ -69,8 +69,10 @@ pub struct ScriptSettings {
     pub lock_timeout: Option<u64>,
     /// How long one statement may run, in milliseconds; 0 is without end.
     pub statement_timeout: Option<u64>,
-    /// The program that runs the script.
+    /// The program that runs the script, by the configuration: for the dialects that it is for.
     pub client: Client,
+    /// The same by `--client`: for whatever is compiled.
+    pub asked_client: Option<Client>,
     /// Whether a header comment says where the script comes from.
     pub header: bool,
 }

@@ -136,6 +136,13 @@ impl Dialect {
         let over = |arg: Option<&u32>, most: Option<u32>| {
             arg.zip(most).filter(|(arg, most)| *arg > most).map(|(_, most)| most)
         };
+        // MySQL and MariaDB take texts of no length; nobody else does, and nobody means them.
+        if (kind.is_text() || kind == Kind::Numeric) && args.first() == Some(&0) {
+            return Err(TypeRefusal {
+                message: format!("`{}` has room for nothing", ty.shown()),
+                help: "give it a length of 1 or more".to_owned(),
+            });
+        }
         match over(args.first(), most).or_else(|| over(args.get(1), scale)) {
             None => Ok(()),
             Some(most) => Err(TypeRefusal {

@@ -54,15 +54,19 @@ pub(super) fn statement(
 }
 
 /// The word before INDEX, or the method behind USING.
-fn method(lower: &Lower<'_>, index: &Index) -> (Option<&'static str>, Option<String>) {
+fn method(lower: &Lower<'_>, index: &Index) -> (Option<String>, Option<String>) {
     let Some(method) = &index.method else { return (None, None) };
     match lower.env.dialect.index_methods {
         IndexMethods::These(_) if method.eq_ignore_ascii_case("fulltext") => {
-            (Some("FULLTEXT"), None)
+            (Some("FULLTEXT".to_owned()), None)
         }
-        IndexMethods::These(_) if method.eq_ignore_ascii_case("spatial") => (Some("SPATIAL"), None),
+        IndexMethods::These(_) if method.eq_ignore_ascii_case("spatial") => {
+            (Some("SPATIAL".to_owned()), None)
+        }
         IndexMethods::These(_) => (None, Some(method.to_ascii_uppercase())),
-        IndexMethods::Any | IndexMethods::None => (None, Some(method.clone())),
+        IndexMethods::Any => (None, Some(method.clone())),
+        // Only the user's own SQL makes one: CLUSTERED, BITMAP.
+        IndexMethods::None => (Some(method.to_ascii_uppercase()), None),
     }
 }
 

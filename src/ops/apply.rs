@@ -155,8 +155,14 @@ impl Apply<'_> {
         names.sort_unstable();
         let elsewhere = self.catalog.tables().find(|t| t.name.name == name.name);
         if let Some(table) = elsewhere {
-            diagnostic = diagnostic
-                .help(format!("there is a table `{}`; add `schema:`", table.name.shown()));
+            let shown = table.name.shown();
+            diagnostic = diagnostic.help(match &table.name.schema {
+                _ if table.name == *name => "there is a table of this name".to_owned(),
+                Some(schema) => {
+                    format!("there is a table `{shown}`; write `schema: {}`", schema.as_str())
+                }
+                None => format!("there is a table `{shown}`; leave `schema` out"),
+            });
         }
         diagnostic.help_if(suggest::did_you_mean(name.name.as_str(), names))
     }
@@ -167,7 +173,7 @@ impl Apply<'_> {
     pub fn column(&mut self, table: &Table, name: &Spanned<Ident>) -> Option<Option<Column>> {
         match table.column(name, |a, b| self.env.same(a, b)) {
             Some(column) => Some(Some(column.clone())),
-            None if !table.complete => Some(None),
+            None if !table.complete || self.doubts(table, name) => Some(None),
             None => {
                 let diagnostic = self.missing_column(table, name, E0302);
                 self.excused(diagnostic).then_some(None)
@@ -268,6 +274,11 @@ impl Apply<'_> {
     /// have been meant to be gone.
     pub fn is_in_doubt(&self, table: &Table) -> bool {
         !table.complete && self.report.is_doubtful()
+    }
+
+    /// True for a column of which an operation has failed, which was reported.
+    pub fn doubts(&self, table: &Table, column: &Ident) -> bool {
+        table.doubtful.iter().any(|doubtful| self.env.same(doubtful, column))
     }
 
     /// Reports E0403 for a name that is too long, E0401 for one that cannot be said.
@@ -505,6 +516,14 @@ impl Apply<'_> {
     pub fn distrust_object(&mut self, name: &ObjName) {
         self.catalog.make_opaque(name);
         self.catalog.change_table(name, |table| table.complete = false);
+    }
+
+    /// From here on these columns of a table are taken on trust; the whole table where it is
+    /// not there.
+    pub fn distrust_columns(&mut self, table: &ObjName, columns: &[Ident]) {
+        if !self.catalog.change_table(table, |table| table.doubtful.extend_from_slice(columns)) {
+            self.distrust_object(table);
+        }
     }
 
     /// From here on the table of this name may be gone: what was to take it away has failed.

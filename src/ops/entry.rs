@@ -62,6 +62,8 @@ pub struct Broken {
     objects: Vec<ObjName>,
     undone: Vec<Touched>,
     takes_away: bool,
+    /// The table of which the names are columns, and nothing else is in doubt.
+    columns_of: Option<ObjName>,
 }
 
 impl Broken {
@@ -78,8 +80,18 @@ impl Broken {
     }
 }
 
+impl Broken {
+    fn table(&self, env: &Env) -> Option<ObjName> {
+        self.columns_of.as_ref().map(|table| env.qualify(table.schema.as_ref(), &table.name))
+    }
+}
+
 impl Operation for Broken {
     fn apply(&self, cx: &mut Apply<'_>) -> Option<()> {
+        if let Some(table) = self.table(cx.env) {
+            cx.distrust_columns(&table, &self.names);
+            return Some(());
+        }
         for name in self.names.iter().map(|name| cx.env.qualify(None, name)) {
             cx.distrust_object(&name);
             if self.takes_away {
@@ -96,6 +108,9 @@ impl Operation for Broken {
     }
 
     fn touches(&self, env: &Env) -> Touches {
+        if let Some(table) = self.table(env) {
+            return Touches::writes(table);
+        }
         Touches {
             reads: Vec::new(),
             writes: self
@@ -114,14 +129,19 @@ impl crate::syntax::revision::Operations for Entry {
     fn broken(node: &Node) -> Self {
         let mut names = Vec::new();
         let operation = operation_meant(node);
+        let mut columns_of = None;
         match operation {
             Some((key, value)) if TABLE_STAYS.contains(&key) => {
-                collect_own_names(value, &mut names)
+                collect_own_names(value, &mut names);
+            }
+            Some((key, value)) if ONE_COLUMN.contains(&key) => {
+                collect_names(value, &mut names, 0);
+                columns_of = table_of(value);
             }
             _ => collect_names(node, &mut names, 0),
         }
         let takes_away = operation.is_some_and(|(key, _)| TABLE_GOES.contains(&key));
-        Entry::of(Op::Broken(Broken { takes_away, ..Broken::naming(names) }))
+        Entry::of(Op::Broken(Broken { takes_away, columns_of, ..Broken::naming(names) }))
     }
 }
 
@@ -152,6 +172,15 @@ const TABLE_STAYS: &[&str] = &[
     "update",
     "delete",
 ];
+
+/// Operations that change one column of their table, and keys at most for it.
+const ONE_COLUMN: &[&str] = &["add_column", "drop_column", "alter_column"];
+
+/// The table that an operation names.
+fn table_of(operation: &Node) -> Option<ObjName> {
+    let name = |key: &str| operation.get(key).and_then(Node::as_str).map(Ident::from);
+    Some(ObjName::new(name("schema"), name("table")?))
+}
 
 /// Operations behind which their table is gone, or has another name.
 const TABLE_GOES: &[&str] = &["drop_table", "rename_table"];
@@ -238,15 +267,7 @@ impl<'de> Deserialize<'de> for Entry {
                 }
                 name => {
                     if let Some(first) = found {
-                        let first = first.as_str().unwrap_or_default();
-                        return Err(here.fail(
-                            Diagnostic::error(
-                                E0110,
-                                format!("two operations in one entry, `{first}` and `{name}`"),
-                            )
-                            .at(key.span)
-                            .help("begin each operation with a `-` of its own"),
-                        ));
+                        return Err(here.fail(second(first.as_str().unwrap_or_default(), key)));
                     }
                     found = Some(key);
                     entry.op = decode(&here, name, key.span, pair)?;
@@ -257,6 +278,26 @@ impl<'de> Deserialize<'de> for Entry {
             Some(_) => Ok(entry),
             None => Err(D::Error::custom("an operation is missing here")),
         }
+    }
+}
+
+/// What is wrong with a second key beside an operation: another operation (E0110), or a key of
+/// the operation that is not indented, or a slip in what may stand there (E0106).
+fn second(operation: &str, key: &Node) -> Diagnostic {
+    let name = key.as_str().unwrap_or_default();
+    let is_operation = |name: &str| KEYS.contains(&name);
+    if is_operation(name) || !is_operation(operation) {
+        let message = format!("two operations in one entry, `{operation}` and `{name}`");
+        let help = "begin each operation with a `-` of its own";
+        return Diagnostic::error(E0110, message).at(key.span).help(help);
+    }
+    let message = format!("unknown key `{name}` beside `{operation}`");
+    let fault = Diagnostic::error(E0106, message).at(key.span);
+    match suggest::did_you_mean(name, MODIFIERS.iter().copied()) {
+        Some(help) => fault.help(help),
+        None => fault.help(format!(
+            "if it is a part of that, indent it below `{operation}:`, or write `{operation}: {{…, {name}: …}}`"
+        )),
     }
 }
 

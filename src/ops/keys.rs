@@ -33,7 +33,9 @@ pub fn check_constraint(cx: &mut Apply<'_>, table: &Table, constraint: &Constrai
 /// Reports what [`check_constraint`] reports.
 pub fn check_index(cx: &mut Apply<'_>, table: &Table, index: &Index) -> Option<()> {
     let own = |method: &str| {
-        method.eq_ignore_ascii_case("fulltext") || method.eq_ignore_ascii_case("spatial")
+        method.eq_ignore_ascii_case("fulltext")
+            || method.eq_ignore_ascii_case("spatial")
+            || method.ends_with("COLUMNSTORE")
     };
     if index.method.as_deref().is_some_and(own) {
         return Some(());
@@ -114,11 +116,21 @@ fn bytes_a_character(cx: &Apply<'_>, table: &Table, column: &Column) -> u32 {
     known.unwrap_or(if wide { 4 } else { 1 })
 }
 
-/// Checks that a key begins with the column that numbers itself, and that there is only one.
+/// Checks that only one column numbers itself, and that a key begins with it where the dialect
+/// asks for that.
 ///
 /// Reports E0401 where that is not so.
 pub fn check_numbering(cx: &mut Apply<'_>, table: &Table, span: Span) -> Option<()> {
-    if cx.env.dialect.autoincrement != Autoincrement::Word || !table.complete {
+    let (one, leads_key) = match cx.env.dialect.autoincrement {
+        Autoincrement::Identity => (false, false),
+        // <https://learn.microsoft.com/en-us/sql/t-sql/statements/create-table-transact-sql-identity-property>
+        // and ORA-30669.
+        Autoincrement::FixedIdentity | Autoincrement::KeptIdentity => (true, false),
+        Autoincrement::Word => (true, true),
+        // What is no key of its own there is a plain column.
+        Autoincrement::RowId => (false, false),
+    };
+    if !one || !table.complete {
         return Some(());
     }
     let title = cx.env.dialect.title;
@@ -130,7 +142,7 @@ pub fn check_numbering(cx: &mut Apply<'_>, table: &Table, span: Span) -> Option<
                 .also(first.span, "this column numbers itself already"),
         );
     }
-    let Some(column) = numbers.first() else { return Some(()) };
+    let Some(column) = numbers.first().filter(|_| leads_key) else { return Some(()) };
     if table.has_key_on(std::slice::from_ref(&column.name), |a, b| cx.env.same(a, b)) {
         return Some(());
     }

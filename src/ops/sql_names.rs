@@ -118,7 +118,7 @@ pub fn check_statement(cx: &mut Apply<'_>, text: &SourceText, statement: &str, o
 /// false then.
 pub fn check_relation(cx: &mut Apply<'_>, at: &Place<'_>, path: &NamePath) -> bool {
     let name = relation(path, cx.catalog, cx.env);
-    if cx.catalog.wild().is_some() || is_temporary(path) || may_read(cx, path, &name) {
+    if cx.catalog.wild().is_some() || is_elsewhere(path) || may_read(cx, path, &name) {
         return true;
     }
     let message = format!("there is no table or view `{}` at this point", name.shown());
@@ -138,9 +138,11 @@ pub fn check_column_of(cx: &mut Apply<'_>, path: &NamePath, column: Spanned<Iden
     }
 }
 
-/// True for SQL Server's tables of a session or a batch.
-fn is_temporary(path: &NamePath) -> bool {
-    path.last().is_some_and(|name| name.text.starts_with(['#', '@']))
+/// True for SQL Server's tables of a session or a batch, and for Oracle's tables of another
+/// database, `t@link`.
+fn is_elsewhere(path: &NamePath) -> bool {
+    path.iter().any(|part| part.text.contains('@'))
+        || path.last().is_some_and(|name| name.text.starts_with('#'))
 }
 
 /// True for a statement that minds what is not there.
@@ -225,7 +227,8 @@ impl Source {
     /// Whether it has a column; nothing where that is not known.
     fn has(&self, column: &Ident, cx: &Apply<'_>) -> Option<bool> {
         let columns = self.columns.as_ref()?;
-        Some(columns.iter().any(|own| cx.env.same(own, column)))
+        let doubted = self.table.as_ref().is_some_and(|table| cx.doubts(table, column));
+        Some(doubted || columns.iter().any(|own| cx.env.same(own, column)))
     }
 }
 
@@ -248,6 +251,8 @@ fn check_columns_at(cx: &mut Apply<'_>, at: &Place<'_>, spoken: &Spoken, mut sou
         let reach: Vec<&Source> = match qualifier {
             [] if is_given(cx, spoken, &sources, column) => continue,
             [] => sources.iter().collect(),
+            // `t.doc.a` goes into a column of `t`.
+            [first, _, ..] if names_a_source(cx, &sources, first) => continue,
             [.., last] => {
                 let own = cx.env.written(last);
                 sources.iter().filter(|source| cx.env.same(&source.own, &own)).collect()
@@ -265,10 +270,15 @@ fn check_columns_at(cx: &mut Apply<'_>, at: &Place<'_>, spoken: &Spoken, mut sou
     }
 }
 
+fn names_a_source(cx: &Apply<'_>, sources: &[Source], name: &NamePart) -> bool {
+    let written = cx.env.written(name);
+    sources.iter().any(|source| cx.env.same(&source.own, &written))
+}
+
 /// True for a bare name that need not be a column of a table in reach.
 fn is_given(cx: &Apply<'_>, spoken: &Spoken, sources: &[Source], name: &NamePart) -> bool {
     let written = cx.env.written(name);
-    let names_a_row = sources.iter().any(|source| cx.env.same(&source.own, &written));
+    let names_a_row = names_a_source(cx, sources, name);
     let given = spoken.given.iter().any(|given| cx.env.same(&cx.env.written(given), &written));
     let function = cx.env.qualify(None, &written);
     let mut functions = cx.catalog.objects_named(ObjectKind::Function, &function);

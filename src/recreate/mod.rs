@@ -66,7 +66,7 @@ impl Document {
 /// True for a table that no document makes, for its columns are not known: SQL that was not
 /// understood made it, or others own it.
 pub fn is_left_out(table: &Table, env: &Env) -> bool {
-    let unsayable = || !table::sayable(table) || options::item(&table.options, env).is_none();
+    let unsayable = || !table::sayable(table, env) || options::item(&table.options, env).is_none();
     !table.complete && (table.columns.is_empty() || unsayable())
 }
 

@@ -7,6 +7,8 @@ use crate::catalog::{
     Catalog, Check, Constraint, ConstraintKind, Index, IndexPart, IndexTarget, Table,
 };
 use crate::diag::Report;
+use crate::dialect::IndexMethods;
+use crate::env::Env;
 use crate::ops::Apply;
 use crate::ops::shape::IndexDef;
 use crate::ops::tables::create_table::CreateTable;
@@ -16,7 +18,8 @@ use crate::sql::types::{EnumType, Type};
 impl Writer<'_> {
     /// The operations that make a table; the foreign keys in `later` are left out.
     pub(super) fn table(&self, table: &Table, later: &[&Constraint]) -> Vec<Item> {
-        let Some(options) = options::item(&table.options, self.env).filter(|_| sayable(table))
+        let Some(options) =
+            options::item(&table.options, self.env).filter(|_| sayable(table, self.env))
         else {
             return self.spelled(CreateTable::of(table), &table.name);
         };
@@ -145,7 +148,15 @@ impl Writer<'_> {
 }
 
 /// False for tables of the user's own SQL that `create_table` has no words for.
-pub(super) fn sayable(table: &Table) -> bool {
+pub(super) fn sayable(table: &Table, env: &Env) -> bool {
+    let known = |method: &String| match env.dialect.index_methods {
+        IndexMethods::Any => true,
+        IndexMethods::None => false,
+        IndexMethods::These(known) => known.iter().any(|name| method.eq_ignore_ascii_case(name)),
+    };
+    if !table.indexes.iter().filter_map(|index| index.method.as_ref()).all(known) {
+        return false;
+    }
     let untyped = |ty: &Type| matches!(ty, Type::Native(text) if text.trim().is_empty());
     let empty = |ty: &Type| matches!(ty, Type::Enum(EnumType { values, .. }) if values.is_empty());
     table.columns.iter().all(|c| c.default_name.is_none() && !untyped(&c.ty) && !empty(&c.ty))

@@ -102,13 +102,17 @@ impl Walk<'_> {
         }
         self.note_made(&entry.op, made);
         let faults = self.report.errors();
-        self.entry(entry, lower);
+        let done = self.entry(entry, lower);
         let mut ops = match inverse {
             // What failed did nothing that could be undone.
-            _ if self.report.errors() > faults => Vec::new(),
+            _ if !done => Vec::new(),
             Inverse::Ops(ops) => ops,
-            // It builds on what failed.
-            Inverse::Impossible { .. } if self.is_doubtful(&entry.op) => Vec::new(),
+            // There is something wrong with it anyway, or it builds on what failed.
+            Inverse::Impossible { .. }
+                if self.report.errors() > faults || self.is_doubtful(&entry.op) =>
+            {
+                Vec::new()
+            }
             Inverse::Impossible { why, help } => {
                 self.report.push(
                     Diagnostic::error(

@@ -15,6 +15,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::env::Env;
 use crate::graph::{Direction, Plan};
 use crate::lower::{Lower, Lowered, Origin, Output};
+use crate::ops::shape::column::ColumnDef;
 use crate::ops::tables::partitions;
 use crate::ops::{Apply, Entry, Op, find_constraint};
 use crate::source::{Span, Spanned};
@@ -92,7 +93,9 @@ impl<'a> Walk<'a> {
 
     /// Runs a revision without writing anything.
     pub fn apply(&mut self, revision: &Rev) {
-        revision.upgrade.iter().for_each(|entry| self.entry(entry, false));
+        for entry in &revision.upgrade {
+            self.entry(entry, false);
+        }
     }
 
     /// The same; after each operation, `each` sees the schema, where in the journal the
@@ -237,7 +240,9 @@ impl<'a> Walk<'a> {
             self.output.note(None);
             match &mut way_back {
                 Some(way_back) => self.derive_entry(entry, way_back, true),
-                None => self.entry(entry, true),
+                None => {
+                    self.entry(entry, true);
+                }
             }
         }
         self.lower(revision.header.revision.span, "", |lower| lower.flush());
@@ -287,15 +292,19 @@ impl<'a> Walk<'a> {
         since.is_some_and(|since| self.env.version >= since)
     }
 
-    /// One entry of an operation list; lowered only where it is asked for.
-    fn entry(&mut self, entry: &Spanned<Entry>, lower: bool) {
+    /// One entry of an operation list; lowered only where it is asked for. False when it
+    /// failed, or is not for this dialect.
+    fn entry(&mut self, entry: &Spanned<Entry>, lower: bool) -> bool {
         if !entry.is_for(self.env.dialect.name) || !self.begin(entry, lower) {
-            return;
+            return false;
         }
         if let Op::AlterTable(batch) = &entry.op {
-            batch.operations.iter().for_each(|inner| self.entry(inner, lower));
+            for inner in &batch.operations {
+                self.entry(inner, lower);
+            }
             self.end_batch(entry, lower);
         }
+        true
     }
 
     /// Applies an operation, and lowers it; false when it failed. What is inside a batch is
@@ -345,11 +354,16 @@ impl<'a> Walk<'a> {
     /// names that it gives or takes away where that is all, else its tables.
     fn distrust(&mut self, op: &Op, span: Span) {
         let touches = op.operation().touches(self.env);
-        let names = doubtful_names(op);
+        let (names, columns) = (doubtful_names(op), doubtful_columns(op));
         let mut cx =
             Apply { catalog: &mut self.catalog, env: self.env, report: &mut self.report, span };
         for object in &touches.writes {
             match &names {
+                // A table of the same name is another thing.
+                None if is_of_a_program(op) => cx.catalog.make_opaque(object),
+                None if columns.is_some() => {
+                    cx.distrust_columns(object, columns.as_deref().unwrap_or_default());
+                }
                 Some(names) if cx.catalog.table(object).is_some_and(|t| !holds(op, t, cx.env)) => {
                     names
                         .iter()
@@ -393,6 +407,46 @@ pub(super) fn doubtful_names(op: &Op) -> Option<Vec<Ident>> {
         Op::DropConstraint(op) => one(&op.name),
         Op::ValidateConstraint(_) => Some(Vec::new()),
         Op::RenameConstraint(op) => Some(vec![op.from.value.clone(), op.to.value.clone()]),
+        _ => None,
+    }
+}
+
+/// True for what makes, changes or drops a view, a trigger or a routine.
+fn is_of_a_program(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::CreateView(_)
+            | Op::ReplaceView(_)
+            | Op::DropView(_)
+            | Op::CreateMaterializedView(_)
+            | Op::RefreshMaterializedView(_)
+            | Op::DropMaterializedView(_)
+            | Op::CreateTrigger(_)
+            | Op::DropTrigger(_)
+            | Op::CreateFunction(_)
+            | Op::ReplaceFunction(_)
+            | Op::DropFunction(_)
+            | Op::CreateProcedure(_)
+            | Op::ReplaceProcedure(_)
+            | Op::DropProcedure(_)
+    )
+}
+
+/// The columns that alone are in doubt when an operation on one fails; none when more of the
+/// table is, for the keys that come with a column.
+fn doubtful_columns(op: &Op) -> Option<Vec<Ident>> {
+    match op {
+        Op::DropColumn(op) => Some(vec![op.column.value.clone()]),
+        Op::AlterColumn(op) => {
+            let new = op.new_name.iter().map(|name| name.value.clone());
+            Some([op.column.value.clone()].into_iter().chain(new).collect())
+        }
+        Op::AddColumn(op) => {
+            let ColumnDef { name, primary_key, unique, index, references, check, .. } = &op.column;
+            let alone =
+                !primary_key && !unique && !index && references.is_none() && check.is_none();
+            alone.then(|| vec![name.value.clone()])
+        }
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ pub struct CreateIndex {
     pub name: Ident,
     /// The table.
     pub table: ObjName,
-    /// Its parts, each rendered whole.
+    /// Its parts, each rendered whole; none for an index of whole rows.
     pub parts: Vec<Fragment>,
     /// UNIQUE.
     pub unique: bool,
@@ -19,7 +19,7 @@ pub struct CreateIndex {
     /// USING.
     pub method: Option<String>,
     /// The word before INDEX that takes the place of a method.
-    pub word: Option<&'static str>,
+    pub word: Option<String>,
     /// INCLUDE.
     pub include: Vec<Ident>,
     /// NULLS NOT DISTINCT.

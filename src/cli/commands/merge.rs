@@ -19,7 +19,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The heads to join: two or more, or `heads` for all
-    #[arg(required = true, value_name = "REV", value_parser = RangeParser)]
+    #[arg(required = true, value_name = "REV", value_parser = RangeParser, allow_negative_numbers = true)]
     revisions: Vec<String>,
     /// What it is for, in a line; else which it joins
     #[arg(short, long, value_name = "TEXT")]

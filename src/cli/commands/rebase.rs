@@ -26,10 +26,10 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// A revision of the branch; all below it that REV of `--onto` has not comes along
-    #[arg(value_name = "REV", value_parser = RangeParser)]
+    #[arg(value_name = "REV", value_parser = RangeParser, allow_negative_numbers = true)]
     revision: String,
     /// What the branch is to stand on
-    #[arg(long, value_name = "REV", value_parser = RangeParser)]
+    #[arg(long, value_name = "REV", value_parser = RangeParser, allow_negative_numbers = true)]
     onto: String,
 }
 

@@ -35,7 +35,7 @@ pub struct Arguments {
     #[arg(long, value_name = "LABEL")]
     branch_label: Vec<String>,
     /// A revision of another branch that must have run before
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", allow_negative_numbers = true)]
     depends_on: Vec<String>,
     /// The directory that the file goes to, of those in `revisions:`
     #[arg(long, value_name = "DIR")]

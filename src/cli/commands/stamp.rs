@@ -17,7 +17,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The revisions to set it to, or START:END
-    #[arg(required = true, value_name = "REV", value_parser = RangeParser)]
+    #[arg(required = true, value_name = "REV", value_parser = RangeParser, allow_negative_numbers = true)]
     revisions: Vec<String>,
     /// Take all rows away first
     #[arg(long)]

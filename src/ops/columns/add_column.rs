@@ -88,7 +88,7 @@ impl Operation for AddColumn {
             if self.if_not_exists {
                 return Some(());
             }
-            if cx.is_in_doubt(&table) {
+            if cx.is_in_doubt(&table) || cx.doubts(&table, name) {
                 return None;
             }
             return cx.exists("a column", name.as_str(), name.span, first.span);
@@ -107,6 +107,7 @@ impl Operation for AddColumn {
             }
         }
         let mut table = Table::clone(&table);
+        table.doubtful.retain(|doubtful| !cx.env.same(doubtful, name));
         let dialect = cx.env.dialect;
         let places = dialect.alter_column == AlterColumn::Rebuild || dialect.column_places;
         let position = self.position(&table, places);

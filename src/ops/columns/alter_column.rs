@@ -241,7 +241,7 @@ impl AlterColumn {
         let Some(name) = &self.new_name else { return Some(()) };
         let taken = table.column(name, |a, b| cx.env.same(a, b));
         match taken.filter(|column| !cx.env.same(&column.name, &self.column)) {
-            Some(_) if cx.is_in_doubt(table) => None,
+            Some(_) if cx.is_in_doubt(table) || cx.doubts(table, name) => None,
             Some(first) => cx.exists("a column", name.as_str(), name.span, first.span),
             None => Some(()),
         }

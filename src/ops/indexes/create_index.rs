@@ -63,6 +63,9 @@ pub struct CreateIndex {
     /// The tablespace. PostgreSQL and Oracle.
     #[serde(default)]
     pub tablespace: Option<Ident>,
+    /// True for an index that was there, so that the server took it, whoever made it.
+    #[serde(skip)]
+    pub was_there: bool,
 }
 
 impl CreateIndex {
@@ -83,6 +86,7 @@ impl CreateIndex {
             nulls_not_distinct: def.nulls_not_distinct,
             with: def.with,
             tablespace: def.tablespace,
+            was_there: true,
         }
     }
 
@@ -97,6 +101,7 @@ impl CreateIndex {
             nulls_not_distinct: self.nulls_not_distinct,
             with: self.with.clone(),
             tablespace: self.tablespace.clone(),
+            was_there: self.was_there,
         }
     }
 }

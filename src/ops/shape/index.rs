@@ -53,6 +53,9 @@ pub struct IndexDef {
     /// The tablespace. PostgreSQL and Oracle.
     #[serde(default)]
     pub tablespace: Option<Ident>,
+    /// True for an index that was there, so that the server took it, whoever made it.
+    #[serde(skip)]
+    pub was_there: bool,
 }
 
 /// One part of an index as it is written: a column, an expression, or a mapping.
@@ -167,6 +170,7 @@ impl IndexDef {
             nulls_not_distinct: false,
             with: IndexMap::new(),
             tablespace: None,
+            was_there: false,
         }
     }
 
@@ -184,6 +188,7 @@ impl IndexDef {
             nulls_not_distinct: index.nulls_not_distinct,
             with: index.with.iter().cloned().collect(),
             tablespace: index.tablespace.clone(),
+            was_there: true,
         }
     }
 
@@ -202,11 +207,13 @@ impl IndexDef {
     pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Index> {
         let span = self.name.as_ref().map(|name| name.span);
         let span = span.or(self.columns.first().map(|part| part.span)).unwrap_or(cx.span);
-        if self.columns.is_empty() {
+        if self.columns.is_empty() && !self.was_there {
             cx.report.push(Diagnostic::error(E0110, "an index needs at least one column").at(span));
             return None;
         }
-        self.check_dialect(cx, span)?;
+        if !self.was_there {
+            self.check_dialect(cx, span)?;
+        }
         let name = self.choose_name(cx, table, span)?;
         Some(Index {
             name,

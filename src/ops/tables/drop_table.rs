@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::attach_partition::AttachPartition;
 use super::create_table::CreateTable;
 use super::partitions;
-use crate::catalog::{Catalog, GrantOn, Table};
+use crate::catalog::{Catalog, ConstraintKind, GrantOn, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0314, E0401};
 use crate::env::Env;
@@ -133,6 +133,12 @@ impl Operation for DropTable {
                 name.shown()
             ));
         }
+        if clustered_beside_key(table) {
+            return Inverse::impossible(format!(
+                "SQL made `{}` with a clustered index and a key that is not clustered, which no operation says",
+                name.shown()
+            ));
+        }
         let mut ops = restore(before, table, env, self.name.span);
         for other in before
             .referencing(&name)
@@ -157,6 +163,15 @@ impl Operation for DropTable {
         programs::drop_readers(lower, &name);
         lower.push(stmt::DropTable { name, if_exists: self.if_exists, cascade: self.cascade });
     }
+}
+
+/// True for a table whose primary key is not the clustered index, as it is by default
+/// (<https://learn.microsoft.com/sql/relational-databases/tables/create-primary-keys>).
+fn clustered_beside_key(table: &Table) -> bool {
+    let clusters = |method: &str| method.starts_with("CLUSTERED");
+    let mut methods = table.indexes.iter().filter_map(|index| index.method.as_deref());
+    methods.any(clusters)
+        && table.constraints.iter().any(|c| matches!(c.kind, ConstraintKind::PrimaryKey(_)))
 }
 
 /// What brings back a table that was dropped, with the sequences, partitions and grants

@@ -11,8 +11,9 @@ use sqlparser::ast::{Expr, ObjectName, Query, TableFactor, Visit, Visitor};
 use sqlparser::dialect::{
     Dialect, MsSqlDialect, MySqlDialect, OracleDialect, PostgreSqlDialect, SQLiteDialect,
 };
+use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
-use sqlparser::tokenizer::Token;
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::effect::{NamePart, NamePath};
 use super::lex::{TokenKind, tokens};
@@ -68,13 +69,41 @@ fn parse_here<T>(
     let grammar = grammar(dialect);
     // A parser bug must cost no more than an opaque statement.
     catch_unwind(AssertUnwindSafe(|| {
+        let mut tokens = Tokenizer::new(&*grammar, text).tokenize_with_location().ok()?;
+        if dialect == DialectName::Postgres {
+            tokens = without_only(tokens);
+        }
         let parser = Parser::new(&*grammar).with_recursion_limit(MOST_DEPTH);
-        let mut parser = parser.try_with_sql(text).ok()?;
+        let mut parser = parser.with_tokens_with_locations(tokens);
         let parsed = read(&mut parser).ok()?;
         (parser.peek_token().token == Token::EOF).then_some(parsed)
     }))
     .ok()
     .flatten()
+}
+
+/// The tokens without the ONLY before a table, which the parser takes for the table.
+/// <https://www.postgresql.org/docs/current/sql-select.html#SQL-FROM>: ONLY is reserved.
+fn without_only(tokens: Vec<TokenWithSpan>) -> Vec<TokenWithSpan> {
+    let only = |token: &Token| matches!(token, Token::Word(w) if w.keyword == Keyword::ONLY);
+    if !tokens.iter().any(|token| only(&token.token)) {
+        return tokens;
+    }
+    let before = [Keyword::FROM, Keyword::JOIN, Keyword::UPDATE, Keyword::USING, Keyword::INTO];
+    let mut kept: Vec<TokenWithSpan> = Vec::with_capacity(tokens.len());
+    let mut opens = false;
+    for token in tokens {
+        if opens && only(&token.token) {
+            continue;
+        }
+        match &token.token {
+            Token::Whitespace(_) => {}
+            Token::Word(word) => opens = before.contains(&word.keyword),
+            other => opens = *other == Token::Comma,
+        }
+        kept.push(token);
+    }
+    kept
 }
 
 /// True for a statement that the parser understands.
@@ -220,6 +249,15 @@ pub(super) fn is_pseudo(word: &str, dialect: DialectName) -> bool {
             "ROWNUM",
             "ROWID",
             "ORA_ROWSCN",
+            // `SELECT PRIOR a`: an operator.
+            "PRIOR",
+            "CONNECT_BY_ROOT",
+            "VERSIONS_OPERATION",
+            "VERSIONS_STARTSCN",
+            "VERSIONS_ENDSCN",
+            "VERSIONS_STARTTIME",
+            "VERSIONS_ENDTIME",
+            "VERSIONS_XID",
             "LEVEL",
             "COLUMN_VALUE",
             "OBJECT_VALUE",
@@ -232,7 +270,11 @@ pub(super) fn is_pseudo(word: &str, dialect: DialectName) -> bool {
         ],
     };
     let word = word.to_ascii_uppercase();
-    word.starts_with("CURRENT_")
+    // `0b01` is a number of MySQL's.
+    let binary = matches!(dialect, DialectName::Mysql | DialectName::Mariadb)
+        && word.strip_prefix("0B").is_some_and(|digits| digits.bytes().all(|b| b"01".contains(&b)));
+    binary
+        || word.starts_with("CURRENT_")
         || everywhere.contains(&word.as_str())
         || here.contains(&word.as_str())
 }

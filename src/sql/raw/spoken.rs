@@ -9,9 +9,9 @@ use std::collections::HashSet;
 use std::ops::{ControlFlow, Range};
 
 use sqlparser::ast::{
-    Assignment, AssignmentTarget, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Insert,
-    ObjectName, Query, Select, SelectItem, Statement, TableAlias, TableFactor, TableObject,
-    TableWithJoins, Visit, Visitor,
+    AccessExpr, Assignment, AssignmentTarget, Expr, FunctionArg, FunctionArgExpr,
+    FunctionArguments, Insert, ObjectName, OutputClause, Query, Select, SelectInto, SelectItem,
+    Statement, TableAlias, TableFactor, TableObject, TableWithJoins, Visit, Visitor,
 };
 
 use sqlparser::parser::Parser;
@@ -65,20 +65,14 @@ pub fn in_statement(text: &str, dialect: DialectName) -> Option<Spoken> {
 fn of_statement(statement: &Statement) -> Option<Spoken> {
     let (mut table, columns) = match statement {
         Statement::Query(_) | Statement::Delete(_) | Statement::CreateView(_) => (None, Vec::new()),
-        Statement::CreateTable(table) if table.query.is_some() => (None, Vec::new()),
+        // Keys, checks and indexes speak of the new table.
+        Statement::CreateTable(table) => return table.query.as_ref().map(|q| Spoken::of(&**q)),
         Statement::Insert(insert) => (inserted(insert), insert_columns(insert)),
         Statement::Update(update) => (updated(&update.table), assigned(&update.assignments)),
         _ => return None,
     };
-    let mut spoken = Spoken::of(statement);
-    spoken.resolve_targets(statement, &mut table);
-    if let Statement::Insert(Insert { table_alias, .. }) = statement
-        && let Some(path) = &table
-        && let Some(last) = path.last()
-    {
-        let own = table_alias.as_ref().map_or(last.clone(), |alias| part(&alias.alias));
-        spoken.sources.push((path.clone(), own));
-    }
+    let (mut spoken, derived) = Spoken::gathered(statement);
+    spoken.resolve_targets(statement, &mut table, &derived);
     spoken.writes = table.map(|table| (table, columns));
     Some(spoken)
 }
@@ -205,11 +199,22 @@ pub(super) fn unit_of(expr: &Expr) -> Option<NamePath> {
     (name == "NORMALIZE" && is_form).then(|| vec![form])
 }
 
+/// The table that INSERT writes, with the name that it goes by.
+fn insert_source(insert: &Insert) -> Option<(NamePath, NamePart)> {
+    let path = inserted(insert)?;
+    let alias = insert.table_alias.as_ref().map(|alias| part(&alias.alias));
+    let own = alias.or_else(|| path.last().cloned())?;
+    Some((path, own))
+}
+
 #[derive(Default)]
 struct Gatherer {
     spoken: Spoken,
+    /// What is read as a column and is none, once for each time.
     units: Vec<NamePath>,
     with: HashSet<String>,
+    /// The names of queries within.
+    derived: HashSet<String>,
     /// True where a query within gives columns to the one around it.
     within: bool,
     /// True where a query gives an expression without a name.
@@ -217,27 +222,43 @@ struct Gatherer {
 }
 
 impl Spoken {
-    /// `UPDATE a … FROM t AS a`, `DELETE FROM a USING t AS a`: the target is another one's name.
-    fn resolve_targets(&mut self, statement: &Statement, target: &mut Option<NamePath>) {
+    /// `UPDATE a … FROM t AS a`, `DELETE FROM a USING t AS a`: the target is another one's name, or
+    /// that of a query within.
+    fn resolve_targets(
+        &mut self,
+        statement: &Statement,
+        target: &mut Option<NamePath>,
+        derived: &HashSet<String>,
+    ) {
         if !matches!(statement, Statement::Update(_) | Statement::Delete(_)) {
             return;
         }
         let all = self.sources.clone();
+        let alike = |a: &NamePart, b: &NamePart| a.text.eq_ignore_ascii_case(&b.text);
         let meant = |path: &NamePath| {
             let [only] = path.as_slice() else { return None };
-            all.iter().find(|(other, own)| own == only && other != path).map(|(other, _)| other)
+            all.iter()
+                .find(|(other, own)| alike(own, only) && other != path)
+                .map(|(other, _)| other)
         };
+        let within = |path: &NamePath| matches!(path.as_slice(), [only] if derived.contains(&only.text.to_lowercase()));
         if let Some(path) = target.as_ref().and_then(meant) {
             *target = Some(path.clone());
         }
-        self.sources.retain(|(path, _)| meant(path).is_none());
+        *target = target.take().filter(|path| !within(path));
+        self.sources.retain(|(path, _)| meant(path).is_none() && !within(path));
     }
 
     /// What a parsed text speaks of.
     pub(super) fn of(tree: &impl Visit) -> Spoken {
+        Spoken::gathered(tree).0
+    }
+
+    /// The same with the names of queries within.
+    fn gathered(tree: &impl Visit) -> (Spoken, HashSet<String>) {
         let mut gatherer = Gatherer::default();
         let _ = tree.visit(&mut gatherer);
-        let Gatherer { mut spoken, units, with, within, unnamed } = gatherer;
+        let Gatherer { mut spoken, units, with, derived, within, unnamed } = gatherer;
         spoken.open |= within && unnamed;
         for unit in units {
             if let Some(at) = spoken.columns.iter().position(|name| *name == unit) {
@@ -248,7 +269,7 @@ impl Spoken {
             [only] => !with.contains(&only.text.to_lowercase()),
             _ => true,
         });
-        spoken
+        (spoken, derived)
     }
 }
 
@@ -256,10 +277,65 @@ impl Gatherer {
     fn alias(&mut self, alias: &TableAlias) {
         self.spoken.given.extend(alias.columns.iter().map(|column| part(&column.name)));
     }
+
+    /// What a list gives: that of SELECT, RETURNING or OUTPUT.
+    fn items(&mut self, items: &[SelectItem]) {
+        for item in items {
+            match item {
+                SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..) => {
+                    self.spoken.stars = true;
+                }
+                SelectItem::ExprWithAlias { alias, .. } => self.spoken.given.push(part(alias)),
+                SelectItem::UnnamedExpr(expr) => self.unnamed |= column_of(expr).is_none(),
+                _ => self.spoken.open = true,
+            }
+        }
+    }
+
+    /// INTO names tables or variables.
+    fn into(&mut self, into: Option<&SelectInto>) {
+        let targets = into.iter().flat_map(|into| &into.targets);
+        self.units.extend(targets.filter_map(column_of));
+    }
+
+    fn output(&mut self, output: Option<&OutputClause>) {
+        match output {
+            Some(OutputClause::Output { select_items, into_table, .. }) => {
+                self.items(select_items);
+                self.into(into_table.as_ref());
+            }
+            Some(OutputClause::Returning { select_items, .. }) => self.items(select_items),
+            None => {}
+        }
+    }
 }
 
 impl Visitor for Gatherer {
     type Break = ();
+
+    fn pre_visit_statement(&mut self, statement: &Statement) -> ControlFlow<()> {
+        let (returning, output) = match statement {
+            Statement::Insert(insert) => {
+                let alias = insert.insert_alias.iter().flat_map(|alias| &alias.col_aliases);
+                self.spoken.given.extend(alias.flatten().map(part));
+                (&insert.returning, &insert.output)
+            }
+            Statement::Update(update) => (&update.returning, &update.output),
+            Statement::Delete(delete) => (&delete.returning, &delete.output),
+            Statement::Merge(merge) => (&None, &merge.output),
+            _ => return ControlFlow::Continue(()),
+        };
+        self.items(returning.as_deref().unwrap_or_default());
+        self.output(output.as_ref());
+        ControlFlow::Continue(())
+    }
+
+    fn post_visit_statement(&mut self, statement: &Statement) -> ControlFlow<()> {
+        if let Statement::Insert(insert) = statement {
+            self.spoken.sources.extend(insert_source(insert));
+        }
+        ControlFlow::Continue(())
+    }
 
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
         for table in query.with.iter().flat_map(|with| &with.cte_tables) {
@@ -271,16 +347,8 @@ impl Visitor for Gatherer {
     }
 
     fn pre_visit_select(&mut self, select: &Select) -> ControlFlow<()> {
-        for item in &select.projection {
-            match item {
-                SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..) => {
-                    self.spoken.stars = true;
-                }
-                SelectItem::ExprWithAlias { alias, .. } => self.spoken.given.push(part(alias)),
-                SelectItem::UnnamedExpr(expr) => self.unnamed |= column_of(expr).is_none(),
-                _ => self.spoken.open = true,
-            }
-        }
+        self.items(&select.projection);
+        self.into(select.into.as_ref());
         ControlFlow::Continue(())
     }
 
@@ -294,6 +362,7 @@ impl Visitor for Gatherer {
             }
             TableFactor::Derived { alias, .. } => {
                 self.within = true;
+                self.derived.extend(alias.iter().map(|alias| alias.name.value.to_lowercase()));
                 alias.iter().for_each(|alias| self.alias(alias));
             }
             TableFactor::NestedJoin { .. } => {}
@@ -304,6 +373,14 @@ impl Visitor for Gatherer {
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
         self.units.extend(unit_of(expr));
+        if let Expr::CompoundFieldAccess { access_chain, .. } = expr {
+            // The fields of a value: `(a).b`, `t.doc.b[0].c`.
+            let fields = access_chain.iter().filter_map(|access| match access {
+                AccessExpr::Dot(field) => column_of(field),
+                AccessExpr::Subscript(_) => None,
+            });
+            self.units.extend(fields);
+        }
         self.spoken.columns.extend(column_of(expr));
         ControlFlow::Continue(())
     }

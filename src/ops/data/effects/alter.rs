@@ -23,6 +23,8 @@ impl Writer<'_, '_> {
                     table.constraints.retain(|c| !is_on(c, &name, env));
                     table.indexes.retain(|i| !index_is_on(i, &name, env));
                 });
+                let table = self.name(table);
+                self.drop_owned_sequences(&table, Some(&name));
             }
             Effect::RenameColumn { table, from, to } => {
                 let (from, to) = (self.ident(from), self.ident(to));

@@ -2,10 +2,11 @@
 
 use super::{Writer, object_kind};
 use crate::catalog::{Object, ObjectKind, Program, View};
+use crate::ops::other::sequences;
 use crate::ops::programs::{follow, readers, reading, routine};
-use crate::sql::ObjName;
 use crate::sql::raw::effect::{self, NamePath, ViewDef};
 use crate::sql::raw::program;
+use crate::sql::{Ident, ObjName};
 
 impl Writer<'_, '_> {
     fn relation(&self, path: &NamePath) -> ObjName {
@@ -125,6 +126,15 @@ impl Writer<'_, '_> {
         readers::remove(self.cx, &all);
         let gone = self.gone(None);
         self.cx.catalog.remove_table(name, gone);
+        self.drop_owned_sequences(name, None);
+    }
+
+    /// Takes the sequences along that a table or one of its columns owns.
+    pub(super) fn drop_owned_sequences(&mut self, table: &ObjName, column: Option<&Ident>) {
+        for sequence in sequences::owned(self.cx.catalog, table, column, self.cx.env) {
+            let gone = self.gone(None);
+            self.cx.catalog.remove_object(ObjectKind::Sequence, &sequence.name, gone);
+        }
     }
 
     /// Moves a view to its new name, and what reads it with it.

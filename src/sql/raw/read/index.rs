@@ -78,19 +78,13 @@ fn expression(r: &mut Reader<'_>) -> Option<()> {
 pub(in super::super) fn create_index(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
     r.words(&["OR", "REPLACE"]);
     let mut index = IndexDef { unique: r.word("UNIQUE"), ..IndexDef::default() };
-    let kinds = [
-        "CLUSTERED",
-        "NONCLUSTERED",
-        "COLUMNSTORE",
-        "FULLTEXT",
-        "SPATIAL",
-        "BITMAP",
-        "XML",
-        "PRIMARY",
-        "MULTIVALUE",
-    ];
-    while let Some(kind) = r.one_of(&kinds) {
-        index.method = Some(kind.to_owned());
+    index.method = kind(r);
+    // What these need behind their columns is not read.
+    let more = ["XML", "SPATIAL"];
+    if r.dialect == DialectName::Mssql
+        && index.method.iter().any(|kind| more.iter().any(|word| kind.contains(word)))
+    {
+        return None;
     }
     r.expect("INDEX")?;
     index.concurrently = r.word("CONCURRENTLY");
@@ -105,11 +99,30 @@ pub(in super::super) fn create_index(r: &mut Reader<'_>) -> Option<Vec<Effect>> 
     method(r, &mut index);
     if r.at_punct("(") {
         index.parts = key_parts(r)?;
-    } else if index.method.as_deref() != Some("COLUMNSTORE") {
+    } else if !index.method.as_deref().unwrap_or_default().ends_with("COLUMNSTORE") {
         return None;
     }
     index_tail(r, &mut index)?;
     Some(vec![Effect::CreateIndex(Box::new(index))])
+}
+
+/// Takes the words that say of what kind an index is; NONCLUSTERED is what it is without any.
+/// <https://learn.microsoft.com/sql/t-sql/statements/create-index-transact-sql>
+pub(super) fn kind(r: &mut Reader<'_>) -> Option<String> {
+    const KINDS: &[&str] = &[
+        "CLUSTERED",
+        "NONCLUSTERED",
+        "COLUMNSTORE",
+        "FULLTEXT",
+        "SPATIAL",
+        "BITMAP",
+        "XML",
+        "PRIMARY",
+        "MULTIVALUE",
+    ];
+    let words = std::iter::from_fn(|| r.one_of(KINDS));
+    let words: Vec<&str> = words.filter(|word| *word != "NONCLUSTERED").collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn method(r: &mut Reader<'_>, index: &mut IndexDef) {

@@ -140,7 +140,9 @@ pub(super) fn index(
         index.name = Some(vec![r.name()?]);
     }
     index.unique = r.word("UNIQUE");
-    r.one_of(&["CLUSTERED", "NONCLUSTERED"]);
+    if r.dialect == DialectName::Mssql {
+        index.method = super::index::kind(r);
+    }
     if r.word("USING") {
         index.method = Some(r.name()?.text);
     }
