@@ -61,16 +61,17 @@ impl<'de> Deserialize<'de> for RowDef {
             |node: &Node| here.decode::<Value, D::Error>(node).map(|v| Spanned::new(v, node.span));
         match &here.node.kind {
             Kind::Sequence(items) => {
-                items.iter().map(value).collect::<Result<_, _>>().map(RowDef::List)
+                let values: Vec<_> = items.iter().map(value).collect();
+                values.into_iter().collect::<Result<_, _>>().map(RowDef::List)
             }
-            Kind::Mapping(entries) => entries
-                .iter()
-                .map(|(key, node)| {
-                    let name = here.decode::<Ident, D::Error>(key)?;
-                    Ok((Spanned::new(name, key.span), value(node)?))
-                })
-                .collect::<Result<_, _>>()
-                .map(RowDef::Map),
+            Kind::Mapping(entries) => {
+                let pair = |(key, node): &(Node, Node)| {
+                    let (name, value) = (here.decode::<Ident, D::Error>(key), value(node));
+                    Ok((Spanned::new(name?, key.span), value?))
+                };
+                let pairs: Vec<_> = entries.iter().map(pair).collect();
+                pairs.into_iter().collect::<Result<_, _>>().map(RowDef::Map)
+            }
             Kind::Scalar(_) => {
                 Err(D::Error::custom("a row is a list of values, or a mapping by column"))
             }

@@ -55,11 +55,12 @@ impl<'de> Deserialize<'de> for Assignments {
             return Err(D::Error::custom("`set` is a mapping of columns to their new values"));
         };
         let assignment = |(key, node): &(Node, Node)| {
-            let name = here.decode::<Ident, D::Error>(key)?;
-            let value = here.decode::<Value, D::Error>(node)?;
-            Ok((Spanned::new(name, key.span), Spanned::new(value, node.span)))
+            let name = here.decode::<Ident, D::Error>(key);
+            let value = here.decode::<Value, D::Error>(node);
+            Ok((Spanned::new(name?, key.span), Spanned::new(value?, node.span)))
         };
-        entries.iter().map(assignment).collect::<Result<_, _>>().map(Assignments)
+        let all: Vec<_> = entries.iter().map(assignment).collect();
+        all.into_iter().collect::<Result<_, _>>().map(Assignments)
     }
 }
 
