@@ -116,12 +116,14 @@ impl Table {
             }
             _ => {}
         }
+        // Where keys are missed if it has none of its own.
+        let place = value.span;
         for (key, given) in [("table", Some(&self.name)), ("schema", self.schema.as_ref())] {
             match (value.get(key), given) {
                 (None, None) => {}
                 (None, Some(given)) => {
                     if let Kind::Mapping(pairs) = &mut value.kind {
-                        pairs.push((Node::plain(key, given.span), given.clone()));
+                        pairs.push((Node::plain(key, place), given.clone()));
                     }
                 }
                 (Some(own), Some(given)) if own.as_str() == given.as_str() => {}
