@@ -19,15 +19,29 @@ CREATE TABLE zzz (a VARCHAR(200));
 INSERT INTO zzz VALUES ('INSERT INTO alembic_version VALUES (''no'');');
 ";
 
-fn reads(project: &Project, how: &str, dump: Option<String>) {
+/// A dump of the version table with two rows, or with none.
+fn reads(project: &Project, how: &str, dump: Option<String>, rows: bool) {
     let Some(dump) = dump else { return };
     project.write("at.sql", &dump);
     let run = project.run(&["current", "--current-from", "at.sql"]);
-    assert_eq!(run.out, "b1b2c3 (head)\nc1b2c3 (head)\n", "{how}: {run:?}\n{dump}");
-    let at_base = dump.lines().filter(|line| !line.contains("b1b2c3") && !line.contains("c1b2c3"));
-    project.write("at.sql", at_base.map(|line| format!("{line}\n")).collect::<String>());
-    let run = project.run(&["current", "--current-from", "at.sql"]);
-    assert!(run.code == 0 && run.out.is_empty(), "{how}, empty: {run:?}\n{dump}");
+    let expected = if rows { "b1b2c3 (head)\nc1b2c3 (head)\n" } else { "" };
+    assert!(run.code == 0 && run.out == expected, "{how}, rows: {rows}: {run:?}\n{dump}");
+}
+
+/// Dumps a database in several ways, and again when the version table is empty.
+fn reads_all(
+    program: &str,
+    database: &impl Database,
+    dump: impl Fn(&[&str]) -> Option<String>,
+    ways: &[&[&str]],
+) {
+    let project = Project::sample();
+    for rows in [true, false] {
+        for args in ways {
+            reads(&project, &format!("{program} {args:?}"), dump(args), rows);
+        }
+        database.run("DELETE FROM alembic_version;").unwrap();
+    }
 }
 
 #[test]
@@ -36,9 +50,8 @@ fn what_pg_dump_writes() {
     let database = server.database();
     database.run(VERSIONS).unwrap();
     let project = Project::sample();
-    for args in [&[][..], &["--inserts"], &["--column-inserts"], &["-t", "alembic_version"]] {
-        reads(&project, &format!("pg_dump {args:?}"), database.dump(args));
-    }
+    let ways = [&[][..], &["--inserts"], &["--column-inserts"], &["-t", "alembic_version"]];
+    reads_all("pg_dump", &database, |args| database.dump(args), &ways);
     if let Some(binary) = database.dump(&["-Fc"]) {
         project.write("at.dump", binary);
         let run = project.run(&["current", "--current-from", "at.dump"]);
@@ -51,28 +64,29 @@ fn what_mariadb_dump_writes() {
     let Some(server) = mariadb::Server::get() else { return };
     let database = server.database();
     database.run(VERSIONS).unwrap();
-    let project = Project::sample();
-    for args in [&[][..], &["--complete-insert"], &["--skip-extended-insert"], &["--compact"]] {
-        reads(&project, &format!("mariadb-dump {args:?}"), database.dump(args));
-    }
+    let ways = [&[][..], &["--complete-insert"], &["--skip-extended-insert"], &["--compact"]];
+    reads_all("mariadb-dump", &database, |args| database.dump(args), &ways);
 }
 
 #[test]
 fn what_sqlite3_writes() {
     let project = Project::sample();
-    project.write("in.sql", VERSIONS);
-    let script =
-        "command -v sqlite3 >/dev/null || exit 0; sqlite3 a.db < in.sql && sqlite3 a.db .dump";
-    let output = std::process::Command::new("sh")
-        .args(["-c", script])
-        .current_dir(project.path())
-        .output()
-        .unwrap();
-    let dump = String::from_utf8(output.stdout).unwrap();
-    if dump.is_empty() {
-        return support::server::skipped("sqlite3");
+    let emptied = format!("{VERSIONS}DELETE FROM alembic_version;\n");
+    for (sql, rows) in [(VERSIONS, true), (&emptied, false)] {
+        project.write("in.sql", sql);
+        let script = "command -v sqlite3 >/dev/null || exit 0
+            rm -f a.db; sqlite3 a.db < in.sql && sqlite3 a.db .dump";
+        let output = std::process::Command::new("sh")
+            .args(["-c", script])
+            .current_dir(project.path())
+            .output()
+            .unwrap();
+        let dump = String::from_utf8(output.stdout).unwrap();
+        if dump.is_empty() {
+            return support::server::skipped("sqlite3");
+        }
+        reads(&project, "sqlite3", Some(dump), rows);
     }
-    reads(&project, "sqlite3", Some(dump));
     let run = project.run(&["current", "--current-from", "a.db"]);
     assert!(run.code == 2 && run.err.contains(".dump alembic_version"), "{run:?}");
 }
@@ -89,7 +103,10 @@ fn what_sql_servers_tools_write() {
         SET IDENTITY_INSERT [dbo].[aaa] OFF\r\nGO\r\n\
         INSERT [dbo].[alembic_version] ([version_num]) VALUES (N'b1b2c3')\r\n\
         INSERT [dbo].[alembic_version] ([version_num]) VALUES (N'c1b2c3')\r\nGO\r\n";
-    reads(&project, "plain", Some(dump.to_owned()));
+    reads(&project, "plain", Some(dump.to_owned()), true);
+    let inserts = |line: &&str| line.starts_with("INSERT [dbo].[alembic_version] ([");
+    let emptied: String = dump.split_inclusive('\n').filter(|line| !inserts(line)).collect();
+    reads(&project, "plain", Some(emptied), false);
     let utf16: Vec<u8> =
         format!("\u{feff}{dump}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     project.write("at.sql", utf16);

@@ -429,6 +429,8 @@ fn the_way_to_the_start_is_an_upgrade() {
         ("upgrade +1 --current a1", Some("upgrade base:a1")),
         ("A=b downgrade a2:a1 -x a=b", Some("A=b upgrade base:a2 -x a=b")),
         ("downgrade base", Some("upgrade base:heads")),
+        ("stamp b2", None),
+        ("stamp a1:c3", Some("upgrade base:a1")),
     ] {
         assert_eq!(way_to_start(&words(line)), way.map(words), "{line}");
     }

@@ -9,6 +9,7 @@ mod all;
 mod automatic;
 mod constraint;
 mod describe;
+mod folded;
 mod grant;
 mod history;
 mod indexed;

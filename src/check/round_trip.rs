@@ -67,9 +67,11 @@ pub fn compare(
         lines.join("\n")
     );
     let help = match derived {
-        true => "write the `downgrade:` of this revision yourself, or `irreversible: <reason>`",
+        true => {
+            "write the `downgrade:` of this revision yourself, or `downgrade: {irreversible: <reason>}`"
+        }
         false => {
-            "mend it; leave `downgrade` out to have it derived; or write `irreversible: <reason>`"
+            "mend it; leave `downgrade` out to have it derived; or write `downgrade: {irreversible: <reason>}`"
         }
     };
     Some(fault.note(note).help(help))
@@ -110,7 +112,8 @@ pub fn difference(touched: &Touched, env: &Env) -> Option<Difference> {
         return None;
     }
     let words = |thing: &Option<Thing>| {
-        thing.as_ref().map(|thing| thing.words(env.dialect.name)).unwrap_or_default()
+        let folded = thing.as_ref().map(|thing| thing.folded(env.dialect));
+        folded.map(|thing| thing.words(env.dialect.name)).unwrap_or_default()
     };
     let (mut was, mut is) = (words(before), words(after));
     drop_named_alike(&mut was, &mut is);

@@ -14,7 +14,9 @@ pub fn closest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
         // What is farther than the best so far need not be known any better.
         let bound = best.map_or(bound, |(distance, _)| distance);
         let found = (distance(&small, &other, bound), candidate);
-        if found.0 <= bound && best.is_none_or(|best| found < best) {
+        // Where every letter is another one, nothing is alike.
+        if found.0 <= bound && found.0 < small.len().max(1) && best.is_none_or(|best| found < best)
+        {
             best = Some(found);
         }
     }
@@ -74,6 +76,8 @@ mod tests {
         assert_eq!(closest("acount", ["account", "owner"]), Some("account"));
         assert_eq!(closest("uesr", ["owner", "user"]), Some("user"));
         assert_eq!(closest("Account", ["account"]), Some("account"));
+        assert_eq!(closest("A", ["b", "a"]), Some("a"));
+        assert_eq!(closest("q", ["a", "b"]), None);
     }
 
     #[test]

@@ -150,6 +150,8 @@ impl Dialect {
             drop_constraint,
             checks_since,
             foreign_keys: _,
+            foreign_keys_ahead: _,
+            keys_use_indexes: _,
             index_tablespace,
             same_columns_indexed_twice,
             keyless_types: _,

@@ -94,6 +94,14 @@ pub struct Dialect {
     pub checks_since: Version,
     /// What a foreign key asks of its columns.
     pub foreign_keys: ForeignKeys,
+    /// True where raw SQL may write a foreign key before there is its table: SQLite asks when
+    /// rows change (<https://www.sqlite.org/foreignkeys.html>), MySQL and MariaDB not at all while
+    /// `foreign_key_checks` is 0.
+    pub foreign_keys_ahead: bool,
+    /// True where a new key is kept by an index that is there on its columns
+    /// (<https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/constraint.html>):
+    /// there are no two on the same columns.
+    pub keys_use_indexes: bool,
     /// How ALTER TABLE adds and drops a column.
     pub alter_columns_of_table: ColumnList,
     /// Columns have collations since; none: always.

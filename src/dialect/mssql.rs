@@ -36,6 +36,8 @@ pub static MSSQL: Dialect = Dialect {
     drop_constraint: DropConstraint::ByName,
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
+    foreign_keys_ahead: false,
+    keys_use_indexes: false,
     alter_columns_of_table: ColumnList::Native,
     collations_since: None,
     own_collation: None,

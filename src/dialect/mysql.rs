@@ -37,6 +37,8 @@ pub static MYSQL: Dialect = Dialect {
     drop_constraint: DropConstraint::ByKind { any_since: Version(8, 0, 19) },
     checks_since: Version(8, 0, 16),
     foreign_keys: ForeignKeys::SameAndIndexed,
+    foreign_keys_ahead: true,
+    keys_use_indexes: false,
     alter_columns_of_table: ColumnList::Native,
     collations_since: None,
     own_collation: None,

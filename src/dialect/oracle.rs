@@ -36,6 +36,8 @@ pub static ORACLE: Dialect = Dialect {
     drop_constraint: DropConstraint::ByName,
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
+    foreign_keys_ahead: false,
+    keys_use_indexes: true,
     alter_columns_of_table: ColumnList::Native,
     // https://docs.oracle.com/en/database/oracle/oracle-database/19/nlspg/linguistic-sorting-and-matching.html
     collations_since: Some(Version(12, 2, 0)),

@@ -36,6 +36,8 @@ pub static SQLITE: Dialect = Dialect {
     drop_constraint: DropConstraint::ByName,
     checks_since: Version(0, 0, 0),
     foreign_keys: ForeignKeys::Comparable,
+    foreign_keys_ahead: true,
+    keys_use_indexes: false,
     alter_columns_of_table: ColumnList::SimpleOnly { drop_since: Version(3, 35, 0) },
     collations_since: None,
     own_collation: None,

@@ -77,7 +77,7 @@ impl Inverse {
     pub fn impossible(why: impl Into<String>) -> Self {
         Inverse::Impossible {
             why: why.into(),
-            help: "write the `downgrade:` of this revision yourself, or `irreversible: <reason>`"
+            help: "write the `downgrade:` of this revision yourself, or `downgrade: {irreversible: <reason>}`"
                 .to_owned(),
         }
     }

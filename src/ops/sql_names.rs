@@ -4,6 +4,7 @@
 //! that nothing in reach has. Only what can be nobody's is reported: where a name may come from what
 //! is not fully known, or the text is not understood, the server is the judge.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::Apply;
@@ -91,36 +92,36 @@ pub fn check_query(cx: &mut Apply<'_>, text: &SourceText) {
 
 /// Reports what a statement on rows speaks of and what is not there: a warning for a table, which
 /// others may own, an error for a column of a table that is known.
-pub fn check_statement(cx: &mut Apply<'_>, text: &SourceText, statement: &str, offset: usize) {
-    let Some(spoken) = in_statement(statement, cx.env.dialect.name) else { return };
-    let at = Place { text, statement, offset };
+pub fn check_statement(cx: &mut Apply<'_>, at: &Place<'_>) {
+    let Some(spoken) = in_statement(at.statement, cx.env.dialect.name) else { return };
     let mut unknown: Vec<&NamePath> = Vec::new();
     for (path, _) in &spoken.sources {
-        if !unknown.contains(&path) && !check_relation(cx, &at, path) {
+        if !unknown.contains(&path) && !check_relation(cx, at, path) {
             unknown.push(path);
         }
     }
     if let Some((target, columns)) = &spoken.writes
-        && let Some(table) = cx.catalog.table(&relation(target, cx.catalog, cx.env)).cloned()
+        && cx.catalog.table(&relation(target, cx.catalog, cx.env)).is_some()
     {
         let dialect = cx.env.dialect.name;
-        let whole = |path: &&NamePath| path.len() == 1 && !is_word_of(dialect, path);
-        for path in columns.iter().filter(whole) {
-            let column = path.last().map(|part| cx.env.written(part));
-            let span = at.span(cx, path);
-            column.map(|column| cx.column(&table, &Spanned::new(column, span)));
+        for path in columns.iter().filter(|path| !is_word_of(dialect, path)) {
+            check_column_of(cx, at, target, path);
         }
     }
-    check_columns_at(cx, &at, &spoken, Vec::new());
+    check_columns_at(cx, at, &spoken, Vec::new());
 }
 
-/// Warns of a table or view that raw SQL names and that is not there, which may be others' own;
-/// false then.
+/// Warns of a table or view that raw SQL names and that is not there, which may be others' own, once
+/// in a text; false whenever it is not there.
 pub fn check_relation(cx: &mut Apply<'_>, at: &Place<'_>, path: &NamePath) -> bool {
     let name = relation(path, cx.catalog, cx.env);
     if cx.catalog.wild().is_some() || is_elsewhere(path) || may_read(cx, path, &name) {
         return true;
     }
+    if at.missed.borrow().contains(&name) {
+        return false;
+    }
+    at.missed.borrow_mut().push(name.clone());
     let message = format!("there is no table or view `{}` at this point", name.shown());
     let mut diagnostic = cx.missing(&name, at.span(cx, path), E0301, message);
     diagnostic.level = Level::Warning;
@@ -129,12 +130,28 @@ pub fn check_relation(cx: &mut Apply<'_>, at: &Place<'_>, path: &NamePath) -> bo
     false
 }
 
-/// Reports E0302 for a column that a table or view does not have whose columns are known.
-pub fn check_column_of(cx: &mut Apply<'_>, path: &NamePath, column: Spanned<Ident>) {
-    let own = path.last().map_or_else(|| Ident::from(""), |part| cx.env.written(part));
-    let source = Source::of(path, own, cx);
+/// Reports E0302 for a column that a table or view does not have whose columns are known; `said` is
+/// how the statement names it.
+pub fn check_column_of(cx: &mut Apply<'_>, at: &Place<'_>, table: &NamePath, said: &NamePath) {
+    let [Some(own), Some(column)] =
+        [table, said].map(|path| path.last().map(|p| cx.env.written(p)))
+    else {
+        return;
+    };
+    let source = Source::of(table, own, cx);
     if source.has(&column, cx) == Some(false) {
-        report(cx, &[&source], column);
+        let span = at.span(cx, said);
+        report(cx, &[&source], Spanned::new(column, span));
+    }
+}
+
+/// Reports E0302 for columns that an expression within raw SQL speaks of and that its table, as it is
+/// known, does not have.
+pub fn check_expression_of(cx: &mut Apply<'_>, at: &Place<'_>, table: &NamePath, sql: &str) {
+    let Some(own) = table.last().map(|part| cx.env.written(part)) else { return };
+    if let Some(spoken) = in_expression(sql, cx.env.dialect.name) {
+        let source = Source::of(table, own, cx);
+        check_columns_at(cx, at, &spoken, vec![source]);
     }
 }
 
@@ -186,6 +203,8 @@ pub struct Place<'t> {
     pub statement: &'t str,
     /// Where it begins in the text.
     pub offset: usize,
+    /// The tables and views that this text was told not to have.
+    pub missed: &'t RefCell<Vec<ObjName>>,
 }
 
 impl Place<'_> {
@@ -233,7 +252,8 @@ impl Source {
 }
 
 fn check_columns(cx: &mut Apply<'_>, text: &SourceText, spoken: &Spoken, sources: Vec<Source>) {
-    let at = Place { text, statement: text.as_str(), offset: 0 };
+    let missed = RefCell::default();
+    let at = Place { text, statement: text.as_str(), offset: 0, missed: &missed };
     check_columns_at(cx, &at, spoken, sources);
 }
 
@@ -309,5 +329,11 @@ fn report(cx: &mut Apply<'_>, reach: &[&Source], name: Spanned<Ident>) {
             diagnostic.help_if(suggest::did_you_mean(name.as_str(), all.map(Ident::as_str)))
         }
     };
-    cx.excused(diagnostic);
+    // SQL folds what has no quotes, and only one of these is the column.
+    let all = reach.iter().filter_map(|source| source.columns.as_ref()).flatten();
+    let mut alike = all.filter(|own| own.as_str().eq_ignore_ascii_case(name.as_str()));
+    let quotes = alike.next().map(|own| {
+        format!("without quotes SQL looks for another name: write `{}`", cx.env.dialect.quoted(own))
+    });
+    cx.excused(diagnostic.help_if(quotes));
 }

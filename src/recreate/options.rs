@@ -239,8 +239,26 @@ fn assignments(text: &str, own: &mut Clauses) -> Option<()> {
 fn name(text: &str, env: &Env) -> Option<Ident> {
     let (open, close) = (env.dialect.quote_open, env.dialect.quote_close);
     if let Some(inner) = text.strip_prefix(open).and_then(|text| text.strip_suffix(close)) {
-        return Some(Ident::new(inner.replace(&format!("{close}{close}"), &close.to_string())));
+        let doubled = format!("{close}{close}");
+        // `[a] TEXTIMAGE_ON [b]` is more than a name.
+        let one = !inner.replace(&doubled, "").contains(close);
+        return one.then(|| Ident::new(inner.replace(&doubled, &close.to_string())));
     }
     let plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_');
     plain.then(|| env.written(&NamePart { text: text.to_owned(), quoted: false }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::{Dialect, Version};
+
+    #[test]
+    fn two_names_are_not_one() {
+        let env = Env::new(Dialect::of(DialectName::Mssql), Version(15, 0, 0));
+        let read = |text: &str| name(text, &env).map(|name| name.as_str().to_owned());
+        assert_eq!(read("[a]]b]").as_deref(), Some("a]b"));
+        assert_eq!(read("PRIMARY").as_deref(), Some("PRIMARY"));
+        assert_eq!(read("[a] TEXTIMAGE_ON [b]"), None);
+    }
 }

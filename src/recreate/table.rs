@@ -21,7 +21,11 @@ impl Writer<'_> {
         let Some(options) =
             options::item(&table.options, self.env).filter(|_| sayable(table, self.env))
         else {
-            return self.spelled(CreateTable::of(table), &table.name);
+            let mut now = Table::clone(table);
+            now.constraints.retain(|c| c.validated && !later.contains(&c));
+            let mut operations = self.spelled(CreateTable::of(&now), &table.name);
+            operations.extend(self.not_valid(table, later));
+            return operations;
         };
         let is_now = |c: &&Constraint| {
             let implied =
@@ -59,11 +63,16 @@ impl Writer<'_> {
             .maybe("comment", table.comment.as_deref())
             .maybe("options", options);
         let mut operations = vec![Item::operation("create_table", fields)];
-        let not_valid = table.constraints.iter().filter(|c| !c.validated && !later.contains(c));
-        operations.extend(not_valid.filter_map(|constraint| self.later(table, constraint)));
+        operations.extend(self.not_valid(table, later));
         operations.extend(self.renames(table));
         operations.extend(self.attachment(table));
         operations
+    }
+
+    /// What adds the constraints that were never validated: no new table has such.
+    fn not_valid(&self, table: &Table, later: &[&Constraint]) -> Vec<Item> {
+        let own = table.constraints.iter().filter(|c| !c.validated && !later.contains(c));
+        own.filter_map(|constraint| self.later(table, constraint)).collect()
     }
 
     /// The checks that stand for enums and are not called as a new table would call them.

@@ -38,6 +38,7 @@ pub fn from_yaml(
     report: &mut Report,
 ) -> Catalog {
     let mut catalog = Catalog::new(env.dialect);
+    let errors = report.errors();
     let Some(mut root) = node::parse(file, text, report) else { return catalog };
     crate::syntax::variables::expand(&mut root, variables, report);
     let list = match &root.kind {
@@ -45,6 +46,10 @@ pub fn from_yaml(
         _ => Some(root),
     };
     let entries = list.and_then(|list| de::decode::<Vec<Spanned<Entry>>>(&list, report).value);
+    // What was salvaged of a broken list says less than was meant.
+    if report.errors() > errors {
+        return catalog;
+    }
     for entry in entries.into_iter().flatten().filter(|entry| entry.is_for(env.dialect.name)) {
         let mut cx = Apply { catalog: &mut catalog, env, report, span: entry.span };
         entry.op.operation().apply(&mut cx);

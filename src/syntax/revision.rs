@@ -13,12 +13,12 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Report, codes, suggest};
+use crate::diag::{Diagnostic, Report, codes};
 use crate::source::{FileId, Span, Spanned};
 use crate::sql::Ident;
 use crate::syntax::de::{self, Lenient, OneOrMany, present};
 use crate::syntax::desugar;
-use crate::syntax::node::{self, Node};
+use crate::syntax::node::{self, Kind, Node};
 use crate::syntax::schema;
 use crate::syntax::variables::{self, Variables};
 
@@ -119,6 +119,7 @@ pub fn parse<O: Operations>(
         return None;
     }
     let variables = variables::expand(&mut root, variables, report);
+    respell(&mut root, report);
     for key in ["upgrade", "downgrade"] {
         if let Some(list) = root.get_mut(key) {
             desugar::desugar(list, report);
@@ -237,17 +238,38 @@ const REQUIRED: &[(&str, &str)] = &[
     ("upgrade", "list its operations; write `upgrade: []` if there are none"),
 ];
 
-/// Reports the required keys that are not there, but for those that are misspelt.
+/// Reports the required keys that are not there.
 fn required(root: &Node, report: &mut Report) {
     let pairs = root.as_mapping().unwrap_or_default();
-    let names = || pairs.iter().filter_map(|(key, _)| key.as_str());
     for (key, help) in REQUIRED {
-        let misspelt =
-            || names().any(|name| suggest::closest(name, KEYS.iter().copied()) == Some(key));
-        if root.get(key).is_none() && !misspelt() {
+        if root.get(key).is_none() {
             let message = format!("a revision needs the key `{key}`");
             let span = pairs.first().map_or(root.span, |(key, _)| key.span);
             report.push(Diagnostic::error(codes::E0107, message).at(span).help(*help));
+        }
+    }
+}
+
+/// Reports the misspelt among the keys that others go by, and spells them right: what stands below
+/// them is read all the same, lest other revisions be blamed for what is missing.
+fn respell(root: &mut Node, report: &mut Report) {
+    for wanted in ["revision", "down_revision", "depends_on", "upgrade", "downgrade"] {
+        if root.get(wanted).is_some() {
+            continue;
+        }
+        let Kind::Mapping(pairs) = &mut root.kind else { return };
+        for (key, _) in pairs {
+            let span = key.span;
+            let Kind::Scalar(name) = &mut key.kind else { continue };
+            if KEYS.contains(&name.text.as_str()) {
+                continue;
+            }
+            let (fault, meant) = de::unknown_key(&name.text, KEYS);
+            if meant == Some(wanted) {
+                report.push(fault.at(span));
+                wanted.clone_into(&mut name.text);
+                break;
+            }
         }
     }
 }
@@ -301,18 +323,28 @@ fn no_mapping(root: &Node) -> Diagnostic {
     Diagnostic::error(codes::E0108, message).at(root.span).help(keys)
 }
 
+/// The way out for an operation where a list of them must be.
+const DASH: &str = "put a dash before each operation: `- create_table: …`";
+
 fn upgrade<O: Operations>(root: &Node, report: &mut Report) -> Vec<Spanned<O>> {
     let Some(node) = root.get("upgrade") else { return Vec::new() };
     if node.as_sequence().is_none() {
         let message = format!("`upgrade` must be a list of operations, not {}", node.shape());
         let fault = Diagnostic::error(codes::E0108, message).at(node.span);
-        report.push(fault.help("write `upgrade: []` if there are none"));
+        report.push(fault.help(match node.as_mapping() {
+            Some(_) => DASH,
+            None => "write `upgrade: []` if there are none",
+        }));
+        return unread(node);
     }
     operations(node, report)
 }
 
 fn downgrade<O: Operations>(root: &Node, report: &mut Report) -> Downgrade<O> {
-    let Some(node) = root.get("downgrade") else { return Downgrade::Auto };
+    let Some(node) = root.get("downgrade") else {
+        // An unknown key where it stands, and clear all the same.
+        return root.get("irreversible").map_or(Downgrade::Auto, not_read);
+    };
     if node.as_sequence().is_some() {
         return Downgrade::Operations(operations(node, report));
     }
@@ -323,7 +355,7 @@ fn downgrade<O: Operations>(root: &Node, report: &mut Report) -> Downgrade<O> {
         && key.as_str() == Some("irreversible")
     {
         let decoded = de::decode::<Spanned<String>>(reason, report);
-        return decoded.value.map_or(Downgrade::Auto, Downgrade::Irreversible);
+        return decoded.value.map_or_else(|| not_read(reason), Downgrade::Irreversible);
     }
     let message = format!(
         "`downgrade` must be a list of operations, `auto` or `irreversible: <reason>`, not {}",
@@ -331,10 +363,29 @@ fn downgrade<O: Operations>(root: &Node, report: &mut Report) -> Downgrade<O> {
     );
     let help = match node.as_str() {
         Some("irreversible") => "say why: `downgrade: {irreversible: <reason>}`",
+        None if node.as_mapping().is_some() => DASH,
         _ => "leave it out to have it derived; write `downgrade: []` to do nothing",
     };
     report.push(Diagnostic::error(codes::E0108, message).at(node.span).help(help));
-    Downgrade::Auto
+    not_read(node)
+}
+
+/// The way back that stands there and that nobody can follow.
+fn not_read<O: Operations>(node: &Node) -> Downgrade<O> {
+    match node.is_null() {
+        true => Downgrade::Auto,
+        false => Downgrade::Operations(unread(node)),
+    }
+}
+
+/// What stands in the place of a list, as one operation: that which it is but for its dash, or a
+/// broken one, which is known not to be known.
+fn unread<O: Operations>(node: &Node) -> Vec<Spanned<O>> {
+    if node.is_null() {
+        return Vec::new();
+    }
+    let one = de::decode::<O>(node, &mut Report::default()).ok();
+    vec![Spanned::new(one.unwrap_or_else(|| O::broken(node)), node.span)]
 }
 
 /// The operations of a list, each with its place; what is faulty is reported and kept

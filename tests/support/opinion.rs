@@ -128,8 +128,10 @@ pub fn way_to_start(args: &[String]) -> Option<Vec<String>> {
     let current = args.windows(2).find(|pair| pair[0] == "--current").map(|pair| pair[1].clone());
     let range = args[at + 1..].iter().find(|word| word.contains(':') && !word.contains('='));
     let start = match (command, range.and_then(|range| range.split_once(':')), current) {
-        ("upgrade" | "downgrade", Some((start, _)), _) if !start.is_empty() => start.to_owned(),
-        ("upgrade" | "downgrade", _, Some(current)) => current,
+        ("upgrade" | "downgrade" | "stamp", Some((start, _)), _) if !start.is_empty() => {
+            start.to_owned()
+        }
+        ("upgrade" | "downgrade" | "stamp", _, Some(current)) => current,
         ("downgrade", _, None) => "heads".to_owned(),
         _ => "base".to_owned(),
     };

@@ -1,6 +1,7 @@
 //! `execute`
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
@@ -12,7 +13,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes::E0110;
 use crate::env::Env;
 use crate::lower::{Lower, raw};
-use crate::ops::sql_names;
+use crate::ops::sql_names::{self, Place};
 use crate::ops::{Apply, Entry, Inverse, Operation, Touches};
 use crate::source::{Span, Spanned};
 use crate::sql::raw::{frames, split};
@@ -169,10 +170,13 @@ impl Operation for Execute {
             }
             None => {
                 let frames = frames(text.as_str(), cx.env.dialect.name);
+                let missed = RefCell::default();
                 for piece in &pieces {
                     let statement = text.as_str().get(piece.range.clone()).unwrap_or_default();
-                    sql_names::check_statement(cx, &text, statement, piece.range.start);
-                    effects::apply(cx, &text, piece.range.clone(), &frames);
+                    let offset = piece.range.start;
+                    let at = Place { text: &text, statement, offset, missed: &missed };
+                    sql_names::check_statement(cx, &at);
+                    effects::apply(cx, &at, piece.range.clone(), &frames);
                 }
             }
         }

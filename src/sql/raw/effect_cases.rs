@@ -639,3 +639,66 @@ fn long_and_deep_texts_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn a_key_may_be_on_an_expression_that_begins_with_a_word() {
+    for (sql, columns) in [
+        ("CREATE INDEX i ON t (CASE WHEN a = 1 THEN b END, c)", [None, Some(n("c"))]),
+        ("CREATE INDEX i ON t ((NOT a), \"CASE\")", [None, Some(q("CASE"))]),
+        ("CREATE INDEX i ON t (NOT a, c DESC)", [None, Some(n("c"))]),
+    ] {
+        let Effect::CreateIndex(index) = one(Oracle, sql) else { panic!("{sql}") };
+        let found: Vec<_> = index.parts.into_iter().map(|part| part.column).collect();
+        assert_eq!(found, columns, "{sql}");
+    }
+}
+
+#[test]
+fn an_index_of_whole_texts_needs_no_second_word() {
+    let Effect::CreateIndex(index) = one(Mysql, "ALTER TABLE t ADD FULLTEXT f (a, b)") else {
+        panic!()
+    };
+    assert_eq!((index.name, index.method.as_deref()), (Some(vec![n("f")]), Some("FULLTEXT")));
+    let Effect::AddColumn { column, .. } = one(Mssql, "ALTER TABLE t ADD fulltext int") else {
+        panic!()
+    };
+    assert_eq!(column.name, n("fulltext"));
+}
+
+#[test]
+fn a_table_that_moves_in_between_is_named_as_before() {
+    let effects = read(Mysql, "ALTER TABLE t RENAME TO u, ADD INDEX i (a)");
+    assert!(matches!(effects.as_slice(), [Effect::CreateIndex(_), Effect::Rename { .. }]));
+}
+
+#[test]
+fn where_oracle_keeps_things_is_passed_over() {
+    let def = table(
+        Oracle,
+        r#"CREATE TABLE "S"."T" ("A" NUMBER GENERATED ALWAYS AS IDENTITY MINVALUE 1 CACHE 20 NOORDER NOT NULL ENABLE,
+            "B" BLOB, CONSTRAINT "PK" PRIMARY KEY ("A") USING INDEX PCTFREE 10 STORAGE(INITIAL 1) TABLESPACE "X"  ENABLE,
+            CONSTRAINT "U" UNIQUE ("B") USING INDEX "S"."U" ENABLE NOVALIDATE, CHECK ("A" > 0) DISABLE
+        ) SEGMENT CREATION IMMEDIATE TABLESPACE "X" LOB ("B") STORE AS SECUREFILE ( TABLESPACE "X" )"#,
+    );
+    assert!(!def.more_columns);
+    let options = Some(Identity::Always("MINVALUE 1 CACHE 20 NOORDER".into()));
+    assert_eq!((&def.columns[0].identity, def.columns[0].nullable), (&options, Some(false)));
+    assert_eq!(
+        def.constraints.iter().map(|c| c.not_valid).collect::<Vec<_>>(),
+        [false, true, true]
+    );
+    let sql = r#"CREATE UNIQUE INDEX "S"."I" ON "S"."T" ("A") PCTFREE 10 COMPUTE STATISTICS STORAGE(INITIAL 1) COMPRESS 1 PARALLEL 4"#;
+    assert!(matches!(one(Oracle, sql), Effect::CreateIndex(_)));
+    let sql =
+        "CREATE SEQUENCE s MAXVALUE 9999999999999999999999999999 NOCACHE NOKEEP NOSCALE GLOBAL";
+    assert!(matches!(one(Oracle, sql), Effect::CreateSequence { .. }));
+    let opaque = effects("CREATE OR REPLACE EDITIONABLE SYNONYM a FOR s.t", Oracle);
+    assert_eq!(opaque, Understood::Opaque { names: vec![vec![n("a")]] });
+}
+
+#[test]
+fn the_end_of_a_pl_sql_unit_stays() {
+    let sql = "CREATE PROCEDURE p IS BEGIN NULL; END;";
+    let Effect::CreateRoutine { sql: kept, .. } = one(Oracle, sql) else { panic!() };
+    assert_eq!(kept, sql);
+}

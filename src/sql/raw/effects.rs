@@ -42,14 +42,36 @@ pub fn effects(statement: &str, dialect: DialectName) -> Understood {
             Some(effects) => all.extend(effects),
             None => {
                 let mut names = Vec::new();
-                named_objects(statement, dialect, 2, &mut names);
+                match synonym(part) {
+                    Some(name) => names.push(name),
+                    None => named_objects(statement, dialect, 2, &mut names),
+                }
                 let mut seen = HashSet::new();
                 names.retain(|name| seen.insert(name.clone()));
                 return Understood::Opaque { names };
             }
         }
     }
+    if dialect == DialectName::Oracle {
+        all.iter_mut().for_each(|effect| keep_terminator(effect, statement));
+    }
     if all.is_empty() { Understood::NoSchemaEffect } else { Understood::Effects(all) }
+}
+
+/// The semicolon behind END is part of a PL/SQL unit.
+fn keep_terminator(effect: &mut Effect, statement: &str) {
+    if let Effect::CreateRoutine { sql, .. } | Effect::CreateTrigger { sql, .. } = effect {
+        statement.trim().clone_into(sql);
+    }
+}
+
+/// The name that CREATE SYNONYM makes; what it stands for stays as it is.
+fn synonym(mut r: Reader<'_>) -> Option<NamePath> {
+    r.expect("CREATE")?;
+    r.words(&["OR", "REPLACE"]);
+    while r.one_of(&["EDITIONABLE", "NONEDITIONABLE", "PUBLIC", "PRIVATE"]).is_some() {}
+    r.expect("SYNONYM")?;
+    r.path()
 }
 
 /// True where what looks like another statement belongs to this one.

@@ -19,6 +19,7 @@ pub mod scan;
 pub mod scope;
 pub mod split;
 pub mod spoken;
+mod written;
 
 pub use balance::{Imbalance, no_expression, unbalanced};
 pub use effect::{Effect, NamePart, NamePath, ObjectKind, Understood};

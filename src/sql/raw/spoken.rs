@@ -9,9 +9,8 @@ use std::collections::HashSet;
 use std::ops::{ControlFlow, Range};
 
 use sqlparser::ast::{
-    AccessExpr, Assignment, AssignmentTarget, Expr, FunctionArg, FunctionArgExpr,
-    FunctionArguments, Insert, ObjectName, OutputClause, Query, Select, SelectInto, SelectItem,
-    Statement, TableAlias, TableFactor, TableObject, TableWithJoins, Visit, Visitor,
+    AccessExpr, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, ObjectName, OutputClause,
+    Query, Select, SelectInto, SelectItem, Statement, TableAlias, TableFactor, Visit, Visitor,
 };
 
 use sqlparser::parser::Parser;
@@ -20,6 +19,7 @@ use sqlparser::tokenizer::Token;
 use super::effect::{NamePart, NamePath};
 use super::parse::{is_pseudo, parse, part};
 use super::read::reader::{Reader, code_tokens};
+use super::written::{self, Written};
 use crate::dialect::DialectName;
 
 /// What a text of SQL speaks of.
@@ -63,16 +63,17 @@ pub fn in_statement(text: &str, dialect: DialectName) -> Option<Spoken> {
 }
 
 fn of_statement(statement: &Statement) -> Option<Spoken> {
-    let (mut table, columns) = match statement {
-        Statement::Query(_) | Statement::Delete(_) | Statement::CreateView(_) => (None, Vec::new()),
-        // Keys, checks and indexes speak of the new table.
-        Statement::CreateTable(table) => return table.query.as_ref().map(|q| Spoken::of(&**q)),
-        Statement::Insert(insert) => (inserted(insert), insert_columns(insert)),
-        Statement::Update(update) => (updated(&update.table), assigned(&update.assignments)),
-        _ => return None,
-    };
+    // Keys, checks and indexes speak of the new table.
+    if let Statement::CreateTable(table) = statement {
+        return table.query.as_ref().map(|query| Spoken::of(&**query));
+    }
+    let Written { mut table, columns, named } = written::of(statement)?;
     let (mut spoken, derived) = Spoken::gathered(statement);
+    spoken.sources.extend(named);
     spoken.resolve_targets(statement, &mut table, &derived);
+    // `SET t.a = …`: whose column that is, its qualifier says.
+    let (columns, qualified): (Vec<_>, Vec<_>) = columns.into_iter().partition(|c| c.len() == 1);
+    spoken.columns.extend(qualified);
     spoken.writes = table.map(|table| (table, columns));
     Some(spoken)
 }
@@ -87,55 +88,31 @@ pub fn is_word_of(dialect: DialectName, path: &NamePath) -> bool {
     }
 }
 
-/// Where a text first says a name of this form; the place of its last part.
+/// Where a text first says a name of this form, before a parenthesis only if nowhere else; the place
+/// of its last part.
 pub fn place_of(text: &str, path: &NamePath, dialect: DialectName) -> Option<Range<usize>> {
     let tokens = code_tokens(text, dialect)?;
     let mut r = Reader::new(text, &tokens, dialect);
+    let mut called = None;
     while !r.done() {
         let start = r;
         let Some(found) = r.path() else {
             r.bump();
             continue;
         };
-        if found == *path && !r.at_punct("(") {
+        if found == *path {
             let whole = r.range_since(&start)?;
             let last = path.last().filter(|_| path.len() > 1);
             let from = last.and_then(|_| text.get(whole.clone())?.rfind('.'));
-            return Some(whole.start + from.map_or(0, |dot| dot + 1)..whole.end);
+            let place = whole.start + from.map_or(0, |dot| dot + 1)..whole.end;
+            // Behind a function's name stands the same as behind that of a table with its columns.
+            if !r.at_punct("(") {
+                return Some(place);
+            }
+            called.get_or_insert(place);
         }
     }
-    None
-}
-
-fn inserted(insert: &Insert) -> Option<NamePath> {
-    match &insert.table {
-        TableObject::TableName(name) => path_of(name),
-        _ => None,
-    }
-}
-
-fn insert_columns(insert: &Insert) -> Vec<NamePath> {
-    let mut columns: Vec<NamePath> = insert.columns.iter().filter_map(path_of).collect();
-    columns.extend(assigned(&insert.assignments));
-    columns
-}
-
-fn updated(table: &TableWithJoins) -> Option<NamePath> {
-    match &table.relation {
-        TableFactor::Table { name, args: None, .. } if table.joins.is_empty() => path_of(name),
-        _ => None,
-    }
-}
-
-fn assigned(assignments: &[Assignment]) -> Vec<NamePath> {
-    let mut columns = Vec::new();
-    for assignment in assignments {
-        match &assignment.target {
-            AssignmentTarget::ColumnName(name) => columns.extend(path_of(name)),
-            AssignmentTarget::Tuple(names) => columns.extend(names.iter().filter_map(path_of)),
-        }
-    }
-    columns
+    called
 }
 
 /// A table of FROM with the name that it goes by; none for what is no plain table.
@@ -153,7 +130,7 @@ pub(super) fn named_table(factor: &TableFactor) -> Option<(NamePath, NamePart)> 
     }
 }
 
-fn path_of(name: &ObjectName) -> Option<NamePath> {
+pub(super) fn path_of(name: &ObjectName) -> Option<NamePath> {
     let path: NamePath =
         name.0.iter().map(|p| p.as_ident().map(part)).collect::<Option<Vec<_>>>()?;
     (!path.is_empty()).then_some(path)
@@ -197,14 +174,6 @@ pub(super) fn unit_of(expr: &Expr) -> Option<NamePath> {
     let form = word(list.args.get(1)?)?;
     let is_form = ["NFC", "NFD", "NFKC", "NFKD"].contains(&form.text.to_uppercase().as_str());
     (name == "NORMALIZE" && is_form).then(|| vec![form])
-}
-
-/// The table that INSERT writes, with the name that it goes by.
-fn insert_source(insert: &Insert) -> Option<(NamePath, NamePart)> {
-    let path = inserted(insert)?;
-    let alias = insert.table_alias.as_ref().map(|alias| part(&alias.alias));
-    let own = alias.or_else(|| path.last().cloned())?;
-    Some((path, own))
 }
 
 #[derive(Default)]
@@ -332,7 +301,7 @@ impl Visitor for Gatherer {
 
     fn post_visit_statement(&mut self, statement: &Statement) -> ControlFlow<()> {
         if let Statement::Insert(insert) = statement {
-            self.spoken.sources.extend(insert_source(insert));
+            self.spoken.sources.extend(written::insert_sources(insert));
         }
         ControlFlow::Continue(())
     }

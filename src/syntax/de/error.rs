@@ -151,16 +151,45 @@ pub(super) fn unknown_word(found: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// A key that is none of those that may stand there, and the one that was meant.
-pub(super) fn unknown_key<'k>(found: &str, known: &[&'k str]) -> (Diagnostic, Option<&'k str>) {
-    let meant = suggest::closest(found, known.iter().copied());
+pub fn unknown_key<'k>(found: &str, known: &[&'k str]) -> (Diagnostic, Option<&'k str>) {
+    let meant = elsewhere(found).and_then(|own| known.iter().copied().find(|key| *key == own));
+    let meant = meant.or_else(|| suggest::closest(found, known.iter().copied()));
     let fault = Diagnostic::error(codes::E0106, format!("unknown key `{}`", clip(found)));
     let help = match meant {
         _ if found == "<<" => "YAML 1.2 has no merge keys: write the keys out".to_owned(),
+        _ if found == "irreversible" && known.contains(&"downgrade") => {
+            "write it below `downgrade`: `downgrade: {irreversible: <reason>}`".to_owned()
+        }
+        None if found.starts_with("existing_") => {
+            "leave it out: what the column was before is known".to_owned()
+        }
         Some(meant) => format!("did you mean `{meant}`?"),
         None if known.is_empty() => "no keys are known here".to_owned(),
         None => format!("known keys: {}", listed(known)),
     };
     (fault.help(help), meant)
+}
+
+/// What a key of Alembic's operations is called here.
+/// <https://alembic.sqlalchemy.org/en/latest/ops.html>
+fn elsewhere(key: &str) -> Option<&'static str> {
+    let plain = ["postgresql_", "mysql_", "mssql_", "oracle_", "sqlite_"]
+        .iter()
+        .find_map(|dialect| key.strip_prefix(dialect));
+    Some(match plain.unwrap_or(key) {
+        "cols" | "local_cols" => "columns",
+        "column_name" => "column",
+        "concurrently" => "concurrently",
+        "condition" | "where" => "where",
+        "constraint_name" | "index_name" => "name",
+        "include" => "include",
+        "new_column_name" | "new_table_name" => "new_name",
+        "server_default" => "default",
+        "sqltext" => "sql",
+        "table_name" | "source_table" => "table",
+        "using" => "using",
+        _ => return None,
+    })
 }
 
 fn listed(names: &[&str]) -> String {

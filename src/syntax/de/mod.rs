@@ -37,7 +37,7 @@ use rustc_hash::FxHashSet;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 pub(crate) use deserializer::SHORT;
-pub use error::{Error, coded};
+pub use error::{Error, coded, unknown_key};
 pub use here::Here;
 pub use wrappers::{Lenient, OneOrMany};
 

@@ -115,6 +115,7 @@ impl Writer<'_, '_> {
                 .map(|part| self.ident(part))
                 .collect()
         };
+        let mut taken = None;
         let (kind, label) = match &def.kind {
             effect::ConstraintKind::PrimaryKey(parts) => {
                 (ConstraintKind::PrimaryKey(columns(parts)), "pkey")
@@ -130,18 +131,37 @@ impl Writer<'_, '_> {
                 let sql = SqlExpr::internal(sql.as_str());
                 (ConstraintKind::Check(Check { sql, enum_column: None }), "check")
             }
-            // What these demand cannot be said again; the table is taken on trust.
-            effect::ConstraintKind::Exclude(_) | effect::ConstraintKind::UsingIndex { .. } => {
+            effect::ConstraintKind::UsingIndex { primary, index } => {
+                let index = self.ident(index);
+                let Some((index, columns)) = self.take_index(table, &index) else {
+                    table.complete = false;
+                    return;
+                };
+                taken = Some(index.name.clone());
+                let nulls_not_distinct = index.nulls_not_distinct;
+                match primary {
+                    true => (ConstraintKind::PrimaryKey(columns), "pkey"),
+                    false => (ConstraintKind::Unique { columns, nulls_not_distinct }, "key"),
+                }
+            }
+            // What this demands cannot be said again; the table is taken on trust.
+            effect::ConstraintKind::Exclude(_) => {
                 table.complete = false;
                 return;
             }
         };
+        if self.cx.env.dialect.keys_use_indexes
+            && let ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique { columns: key, .. } =
+                &kind
+        {
+            table.indexes.retain(|index| !self.is_on_all(index, key));
+        }
         if let ConstraintKind::PrimaryKey(key) = &kind {
             for column in &mut table.columns {
                 column.nullable &= !key.iter().any(|name| self.cx.env.same(name, &column.name));
             }
         }
-        let given = def.name.as_ref().map(|part| self.ident(part));
+        let given = def.name.as_ref().map(|part| self.ident(part)).or(taken);
         let named = given.is_some();
         let name = given.or_else(|| self.automatic_name(table, &kind, label));
         let deferral = def.deferrable.or(def.initially_deferred).map(|_| Deferral {
@@ -157,6 +177,29 @@ impl Writer<'_, '_> {
             validated: !def.not_valid,
             span,
         });
+    }
+
+    /// Takes an index out of a table that a key can take over, with its columns.
+    /// <https://www.postgresql.org/docs/current/sql-altertable.html>
+    fn take_index(&self, table: &mut Table, name: &Ident) -> Option<(Index, Vec<Ident>)> {
+        let at = table.indexes.iter().position(|index| self.cx.env.same(&index.name, name))?;
+        let index = table.indexes.get(at)?;
+        let column = |part: &IndexPart| match &part.target {
+            IndexTarget::Column(column) => Some(column.clone()),
+            IndexTarget::Expression(_) => None,
+        };
+        let columns: Vec<Ident> = index.parts.iter().map(column).collect::<Option<_>>()?;
+        let fits = index.unique && index.condition.is_none();
+        fits.then(|| (table.indexes.remove(at), columns))
+    }
+
+    /// True for an index on just these columns, in this order.
+    fn is_on_all(&self, index: &Index, columns: &[Ident]) -> bool {
+        let part = |(part, column): (&IndexPart, &Ident)| match &part.target {
+            IndexTarget::Column(own) => self.cx.env.same(own, column),
+            IndexTarget::Expression(_) => false,
+        };
+        index.parts.len() == columns.len() && index.parts.iter().zip(columns).all(part)
     }
 
     fn automatic_name(&self, table: &Table, kind: &ConstraintKind, label: &str) -> Option<Ident> {

@@ -21,26 +21,29 @@ use crate::source::Span;
 use crate::sql::raw::effect::{self, Effect, NamePart, NamePath, Understood};
 use crate::sql::raw::rename_in_text;
 use crate::sql::{Ident, ObjName};
-use crate::syntax::SourceText;
 
 /// Applies the effects of one statement of a text. `frames` are the ends of the executable
 /// comments in the whole text: what stands between them is code. Warns of tables and views that the
 /// statement changes and that are not there; reports E0302 for columns.
-pub fn apply(cx: &mut Apply<'_>, text: &SourceText, range: Range<usize>, frames: &[Range<usize>]) {
+pub fn apply(cx: &mut Apply<'_>, at: &Place<'_>, range: Range<usize>, frames: &[Range<usize>]) {
+    let text = at.text;
     let statement = without(text.as_str(), range.clone(), frames);
     let statement = statement.as_ref();
     let span = text.span_of(range.start, range.end);
     match crate::sql::raw::effects(statement, cx.env.dialect.name) {
         Understood::Effects(effects) => {
             let mut writer = Writer { cx, span, statement };
-            let at = Place { text, statement, offset: range.start };
+            let at = Place { statement, ..*at };
             let judged = !sql_names::says_if_exists(statement);
+            let mut written = Vec::new();
             for effect in &effects {
-                if judged {
-                    writer.judge(effect, &at);
+                if judged && writer.judge(effect, &at) {
+                    written.push(effect);
                 }
                 writer.effect(effect);
             }
+            // The parts of one ALTER TABLE know each other in any order.
+            written.into_iter().for_each(|effect| writer.judge_written(effect, &at));
         }
         Understood::NoSchemaEffect => {}
         Understood::Opaque { names } => {
@@ -181,7 +184,11 @@ impl Writer<'_, '_> {
                 increment: number(&said.increment, old.increment),
                 min: number(&said.min, old.min),
                 max: number(&said.max, old.max),
-                cache: number(&said.cache, old.cache),
+                // NO CACHE holds one number, as `cache: 1` says it.
+                cache: match said.cache.as_deref() {
+                    Some("") => Some(1),
+                    _ => number(&said.cache, old.cache),
+                },
                 cycle: said.cycle.or(old.cycle),
             });
             if let Some(owner) = owner {

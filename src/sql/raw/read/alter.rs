@@ -41,6 +41,10 @@ pub(in super::super) fn alter_table(r: &mut Reader<'_>) -> Option<Vec<Effect>> {
     for item in r.items() {
         alter.action(item)?;
     }
+    // MySQL takes several, and all of them speak of the table by its old name.
+    alter.effects.sort_by_key(|effect| {
+        matches!(effect, Effect::Rename { kind: ObjectKind::Table, .. } | Effect::SetSchema { .. })
+    });
     Some(alter.effects)
 }
 

@@ -6,6 +6,7 @@ use super::super::effect::{
 use super::super::lex::TokenKind;
 use super::constraint::{bare, references, timing};
 use super::reader::Reader;
+use super::storage::using_index;
 use crate::dialect::DialectName;
 
 /// Takes a column: its name, its type and everything about it.
@@ -170,6 +171,10 @@ pub(super) fn identity(r: &mut Reader<'_>) -> Option<Identity> {
     ahead.words(&["AS", "IDENTITY"]).then_some(())?;
     let options = match ahead.at_punct("(") {
         true => ahead.parens()?.whole().to_owned(),
+        // As DBMS_METADATA writes them.
+        false if ahead.dialect == DialectName::Oracle && !ahead.done() => {
+            bare_expression(&mut ahead).unwrap_or_default()
+        }
         false => String::new(),
     };
     *r = ahead;
@@ -251,7 +256,7 @@ fn trifle(r: &mut Reader<'_>) -> Option<bool> {
     if r.words(&["USING", "INDEX"]) {
         match r.word("TABLESPACE") {
             true => drop(r.path()?),
-            false => drop(r.parens()?),
+            false => using_index(r)?,
         }
         return Some(true);
     }

@@ -3,6 +3,7 @@
 use super::super::effect::{ConstraintDef, ConstraintKind, ForeignKey, NamePart, RefAction};
 use super::index::key_parts;
 use super::reader::Reader;
+use super::storage::using_index;
 use crate::dialect::DialectName;
 
 /// True where a table constraint begins.
@@ -154,12 +155,15 @@ pub(super) fn timing(r: &mut Reader<'_>, c: &mut ConstraintDef) -> bool {
         c.initially_deferred = Some(true);
     } else if r.words(&["INITIALLY", "IMMEDIATE"]) {
         c.initially_deferred = Some(false);
-    } else if r.words(&["NOT", "VALID"]) || r.words(&["NOT", "ENFORCED"]) || r.word("NOVALIDATE") {
+    } else if r.words(&["NOT", "VALID"])
+        || r.words(&["NOT", "ENFORCED"])
+        || r.one_of(&["NOVALIDATE", "DISABLE"]).is_some()
+    {
         c.not_valid = true;
     } else {
         return r.one_of(&["ENFORCED", "ENABLE", "VALIDATE"]).is_some()
             || r.words(&["NO", "INHERIT"])
-            || r.word("RELY");
+            || (r.dialect == DialectName::Oracle && r.one_of(&["RELY", "NORELY"]).is_some());
     }
     true
 }
@@ -173,10 +177,9 @@ fn attributes(r: &mut Reader<'_>, c: &mut ConstraintDef) -> Option<()> {
         if r.word("INCLUDE") || r.word("WITH") {
             r.parens()?;
         } else if r.words(&["USING", "INDEX"]) {
-            if r.word("TABLESPACE") || !r.at_punct("(") {
-                r.path()?;
-            } else {
-                r.parens()?;
+            match r.word("TABLESPACE") {
+                true => drop(r.path()?),
+                false => using_index(r)?,
             }
         } else if r.words(&["ON", "CONFLICT"]) {
             r.one_of(&["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"])?;

@@ -3,6 +3,7 @@
 use super::super::effect::{Effect, IndexDef, KeyPart, NamePart};
 use super::super::lex::TokenKind;
 use super::reader::Reader;
+use super::storage::attribute;
 use crate::dialect::DialectName;
 
 /// Takes the parts of a key or an index in their parentheses.
@@ -51,6 +52,9 @@ fn value_ends(r: &Reader<'_>) -> bool {
 
 /// Takes a column's name if the part is just that.
 fn column(r: &mut Reader<'_>) -> Option<NamePart> {
+    if r.at_words(&["CASE"]) || r.at_words(&["NOT"]) {
+        return None;
+    }
     let mut ahead = *r;
     let name = ahead.name()?;
     // `name(10)` on mysql stands for a column's first characters.
@@ -135,7 +139,8 @@ fn method(r: &mut Reader<'_>, index: &mut IndexDef) {
 pub(super) fn index_tail(r: &mut Reader<'_>, index: &mut IndexDef) -> Option<()> {
     let start = *r;
     while !r.done() {
-        if r.word("INCLUDE") {
+        if attribute(r)? {
+        } else if r.word("INCLUDE") {
             index.include = r.names()?;
         } else if r.words(&["NULLS", "NOT", "DISTINCT"]) {
             index.nulls_not_distinct = true;

@@ -11,4 +11,5 @@ pub(super) mod constraint;
 pub(super) mod index;
 pub(super) mod object;
 pub(super) mod reader;
+mod storage;
 pub(super) mod table;

@@ -156,7 +156,8 @@ fn sequence_options(r: &mut Reader<'_>) -> Option<SequenceOptions> {
                 options.cycle = Some(!none);
             }
             "NOMINVALUE" | "NOMAXVALUE" | "NOCACHE" | "NOCYCLE" | "ORDER" | "NOORDER" | "KEEP"
-            | "NOKEEP" => {
+            | "NOKEEP" | "SCALE" | "NOSCALE" | "SHARD" | "NOSHARD" | "EXTEND" | "NOEXTEND"
+            | "GLOBAL" | "SESSION" => {
                 let word = r.upper()?;
                 r.bump();
                 match word.as_str() {

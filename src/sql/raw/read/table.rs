@@ -106,13 +106,15 @@ fn element(mut r: Reader<'_>, table: &mut TableDef) -> Option<()> {
     r.finish()
 }
 
-/// True where an index stands among the columns: `KEY name (…)`, `INDEX (…)`, `FULLTEXT KEY …`.
+/// True where an index stands among the columns: `KEY name (…)`, `INDEX (…)`, `FULLTEXT KEY …`,
+/// `FULLTEXT name (…)`. FULLTEXT and SPATIAL are reserved
+/// (<https://dev.mysql.com/doc/refman/8.4/en/keywords.html>), on SQL Server they are not.
 pub(super) fn at_index(r: &Reader<'_>) -> bool {
     let mut r = *r;
     let special = r.one_of(&["FULLTEXT", "SPATIAL"]).is_some();
     let index = r.one_of(&["INDEX", "KEY"]).is_some();
     if !index {
-        return special && r.at_punct("(");
+        return special && (r.dialect != DialectName::Mssql || r.at_punct("("));
     }
     // A column may be called `key`: then a type follows, and no parenthesis behind one name.
     r.if_not_exists();
@@ -155,7 +157,9 @@ pub(super) fn index(
 fn tail(r: &mut Reader<'_>, table: &mut TableDef) -> Option<()> {
     let start = *r;
     while !r.done() {
-        if r.at_words(&["AS"]) || r.at_words(&["SELECT"]) {
+        if r.words(&["STORE", "AS"]) {
+            // Where Oracle keeps a large object.
+        } else if r.at_words(&["AS"]) || r.at_words(&["SELECT"]) {
             table.more_columns = true;
             r.rest();
         } else if r.word("INHERITS") {
