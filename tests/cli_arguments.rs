@@ -223,3 +223,12 @@ fn an_unset_variable_names_its_environment_variable() {
     assert!(project.out(&["upgrade", "d1", "-x", "note=hello"]).contains("SELECT 'hello'"));
     assert_eq!(project.out(&["heads"]).lines().count(), 2);
 }
+
+#[test]
+fn the_current_directory_has_a_name() {
+    let project = Project::sample();
+    for args in [&["current", "--current-from", "."][..], &["heads", "-c", "."]] {
+        let run = project.run(args);
+        assert!(run.code != 0 && run.err.contains("`.` cannot be read"), "{args:?}: {run:?}");
+    }
+}

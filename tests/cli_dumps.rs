@@ -115,3 +115,97 @@ fn what_sql_servers_tools_write() {
         "b1b2c3 (head)\nc1b2c3 (head)\n"
     );
 }
+
+#[test]
+fn a_row_that_is_no_revision_is_found_again() {
+    let project = Project::sample();
+    project.write("at.sql", "INSERT INTO alembic_version VALUES ('zzzz');\n");
+    project.write("at.txt", "zzzz\n");
+    for file in ["at.sql", "at.txt"] {
+        for command in ["current", "history"] {
+            let run = project.run(&[command, "--current-from", file]);
+            let said = format!("E0205]: in `{file}`: no revision or branch label is called `zzzz`");
+            assert!(run.code == 1 && run.err.contains(&said), "{command}: {run:?}");
+        }
+    }
+}
+
+/// What stands in a dump besides rows, each with where the database is then; none where the
+/// program must say that it cannot know.
+#[test]
+fn statements_are_followed_or_refused() {
+    let project = Project::sample();
+    let row = "INSERT INTO alembic_version VALUES ('a1b2c3')";
+    let cases = [
+        (format!("BEGIN; {row}; COMMIT;"), Some("a1b2c3")),
+        (format!("begin transaction {row} commit"), Some("a1b2c3")),
+        ("INSERT INTO dbo.[alembic_version] SELECT N'a1b2c3'\nGO".into(), Some("a1b2c3")),
+        (
+            "-- x\ninsert into alembic_version (version_num) select 'b1b2c3' as version_num from dual \
+             union all select 'c1b2c3' from dual;"
+                .into(),
+            Some("b1b2c3 c1b2c3"),
+        ),
+        ("insert into alembic_version select v from other;".into(), None),
+        ("insert into alembic_version select 'a1b2c3' where 1 = 0;".into(), None),
+        ("INSERT INTO alembic_version VALUES (lower('A1B2C3'));".into(), None),
+        (
+            format!(
+                "{row} RETURNING version_num;\nUPDATE alembic_version SET version_num='b1b2c3' \
+                 WHERE alembic_version.version_num = 'a1b2c3';"
+            ),
+            Some("b1b2c3"),
+        ),
+        (format!("{row}\nGO\nUPDATE alembic_version SET version_num = 'b1b2c3'"), Some("b1b2c3")),
+        (format!("{row}; UPDATE alembic_version SET version_num = concat('b', 1);"), None),
+        ("UPDATE alembic_version SET version_num = 'b1b2c3' WHERE version_num = 'a1b2c3';".into(), None),
+        (format!("{row}; delete from alembic_version;"), Some("")),
+        (format!("{row}; DELETE FROM alembic_version WHERE version_num IN ('a1b2c3');"), Some("")),
+        (format!("{row}; DELETE FROM alembic_version WHERE version_num LIKE 'a%';"), None),
+        (format!("{row}; DELETE FROM alembic_version WHERE version_num = 'a1b2c3' AND 1 = 0;"), None),
+        (format!("{row}; TRUNCATE TABLE alembic_version;"), Some("")),
+        (format!("{row}; DROP TABLE alembic_version;"), None),
+        (format!("{row}; MERGE INTO alembic_version USING x ON (1 = 1) WHEN MATCHED THEN DELETE;"), None),
+        (format!("{row}; DELETE v FROM alembic_version v;"), None),
+        ("COPY alembic_version FROM '/tmp/x';".into(), None),
+        (format!("{row}; INSERT INTO log SELECT version_num FROM alembic_version;"), Some("a1b2c3")),
+        (format!("{row}; ALTER TABLE alembic_version ADD note text;"), Some("a1b2c3")),
+        (format!("{row}; SELECT 'UPDATE alembic_version SET x' -- alembic_version\n;"), Some("a1b2c3")),
+    ];
+    for (dump, wanted) in cases {
+        project.write("at.sql", format!("{dump}\n"));
+        let run = project.run(&["current", "--current-from", "at.sql"]);
+        let ids: Vec<&str> = run.out.lines().filter_map(|line| line.split(' ').next()).collect();
+        match wanted {
+            Some(wanted) => assert!(run.code == 0 && ids.join(" ") == wanted, "{dump}: {run:?}"),
+            None => assert!(run.code == 2 && run.err.contains("E0507"), "{dump}: {run:?}"),
+        }
+    }
+}
+
+#[test]
+fn version_tables_of_two_schemas_are_told_apart() {
+    let project = Project::sample();
+    let named = "INSERT INTO crm.alembic_version VALUES ('b1b2c3');\n\
+                 INSERT INTO shop.alembic_version VALUES ('c1b2c3');\n";
+    let used = "-- MySQL dump\nUSE `crm`;\nINSERT INTO `alembic_version` VALUES ('b1b2c3');\n\
+                USE `shop`;\nINSERT INTO `alembic_version` VALUES ('c1b2c3');\n";
+    for dump in [named, used] {
+        project.write("at.sql", dump);
+        let at = ["current", "--current-from", "at.sql"];
+        let run = project.run(&at);
+        for word in ["`crm.alembic_version`", "`shop.alembic_version`", "--version-table-schema"] {
+            assert!(run.code == 2 && run.err.contains(word), "{run:?}");
+        }
+        for option in ["--version-table-schema", "--schema"] {
+            let chosen = project.out(&[&at[..], &[option, "shop"]].concat());
+            assert_eq!(chosen, "c1b2c3 (head)\n", "{option}");
+        }
+    }
+    project.write(
+        "at.sql",
+        "CREATE TABLE alembic_version (version_num text);\n\
+         INSERT INTO public.alembic_version VALUES ('b1b2c3');\n",
+    );
+    assert_eq!(project.out(&["current", "--current-from", "at.sql"]), "b1b2c3 (head)\n");
+}

@@ -395,3 +395,77 @@ fn locks_of_two_branches_merge() {
     project.out(&["upgrade", "heads", "-d", "sqlite"]);
     assert_eq!(project.out(&["freeze"]), "");
 }
+
+/// Rows that all go may be any rows; those that someone names are looked at.
+#[test]
+fn a_purge_meets_any_rows_unless_it_is_told_which() {
+    let project = Project::sample();
+    let stamp =
+        |args: &[&str]| project.out(&[&["stamp", "-d", "postgres", "--purge"], args].concat());
+    for (args, guarded, inserted) in [
+        (&["base"][..], false, false),
+        (&["b1b2c3"], false, true),
+        (&["a1b2c3:b1b2c3"], true, true),
+        (&["base", "--current", "c1b2c3"], true, false),
+    ] {
+        let script = stamp(args);
+        assert!(script.contains("\nDELETE FROM alembic_version;\n"), "{args:?}: {script}");
+        assert_eq!(script.contains("DO $$"), guarded, "{args:?}: {script}");
+        assert_eq!(script.contains("INSERT INTO alembic_version"), inserted, "{args:?}: {script}");
+    }
+}
+
+#[test]
+fn what_stands_already_is_no_place_to_go() {
+    let project = Project::sample();
+    fails(
+        &project,
+        &["rebase", "b1b2", "--onto", "mail"],
+        1,
+        &["`b1b2c3` cannot be put behind itself", "`compile rebase b1b2c3 --onto c1b2c3`"],
+    );
+    let merge = |others: &[&str], help: &str| {
+        let run = fails(&project, &[&["merge", "-m", "x"], others].concat(), 1, &["E0211", help]);
+        assert!(!run.err.contains("--splice"), "{run:?}");
+    };
+    merge(&["b1b2", "a1b2"], "leave `a1b2c3` out: `b1b2c3` stands on it");
+    project.out(&["merge", "heads", "-m", "x", "--rev-id", "d1b2c3"]);
+    merge(&["b1b2", "c1b2"], "in place of `b1b2c3` name what stands on it, `d1b2c3`");
+}
+
+#[test]
+fn ranges_know_where_the_database_stands() {
+    let project = Project::empty();
+    for (n, id) in ["l1aa", "l2aa", "l3aa", "l4aa", "l5aa"].iter().enumerate() {
+        let parent = if n == 0 { "null".to_owned() } else { format!("l{n}aa") };
+        project.revision(&format!("{id}.yaml"), id, &parent, "message: x", "  []");
+    }
+    let shown = |range: &str, at: &str| -> String {
+        let list = project.out(&["history", "-r", range, "--current", at]);
+        let ids = list.lines().rev().filter_map(|line| line.split(" -> ").nth(1)?.get(1..2));
+        ids.collect()
+    };
+    for (range, at, ids) in [
+        ("-2:current", "l3aa", "123"),
+        ("-9:current", "l3aa", "123"),
+        ("-2:current", "base", ""),
+        ("current:+1", "l3aa", "34"),
+        ("current:", "l4aa", "45"),
+        (":current", "l2aa", "12"),
+        ("current", "l2aa", "12"),
+        ("current:current", "l2aa", "2"),
+        ("l2aa:current", "head-1", "234"),
+        // As Alembic has it: from the heads.
+        ("-2:l4aa", "l2aa", "34"),
+    ] {
+        assert_eq!(shown(range, at), ids, "{range} at {at}");
+    }
+    for command in ["history", "graph"] {
+        for range in ["current:", ":current", "current", "-1:current"] {
+            fails(&project, &[command, "-r", range], 2, &["E0506", range, "--current-from FILE"]);
+        }
+    }
+    let run = fails(&project, &["history", "-i", "-r", "current:"], 2, &["E0506"]);
+    assert!(run.err.contains("1 error;"), "{run:?}");
+    fails(&project, &["history", "-r", "tag:current"], 1, &["no revision has the tag `current`"]);
+}

@@ -231,3 +231,17 @@ fn pictures_of_what_others_own() {
     );
     assert!(svg.contains("moon refers to planet"), "{svg}");
 }
+
+#[test]
+fn a_schema_is_at_what_show_would_show() {
+    let project = Project::sample();
+    let schema = |rev: &str| project.out(&["schema", rev, "-d", "sqlite"]);
+    assert_eq!(schema("mail@head-1"), schema("a1b2c3"));
+    project.out(&["merge", "heads", "-m", "x", "--rev-id", "d1b2c3"]);
+    assert_eq!(schema("mail@-2"), schema("a1b2c3"));
+    for range in ["a:b", "a1b2:b1b2", "a1b2:", "base:head"] {
+        let run = project.run(&["schema", range, "-d", "sqlite"]);
+        let said = format!("a schema is at one point of history, and `{range}` is a range");
+        assert!(run.code == 1 && run.out.is_empty() && run.err.contains(&said), "{run:?}");
+    }
+}

@@ -7,9 +7,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::collide::{self, Blame, Conflict, Deed, Pair, Ran, Told, labels_of_difference};
 use super::worlds::World;
 use super::{Input, Judged, Verify, id, judge};
-use crate::catalog::words::Words;
 use crate::catalog::{Catalog, Key, Thing, Touched};
 use crate::diag::codes::E0321;
 use crate::diag::{Diagnostic, Report};
@@ -28,17 +28,6 @@ struct Trace {
     /// True when it changed or took away something that was there.
     changed: bool,
     span: Option<Span>,
-}
-
-/// Two revisions that collide.
-struct Conflict {
-    first: RevIdx,
-    then: RevIdx,
-    /// What they collide over, such as "table `t`", and its parts.
-    what: Vec<(Key, String, Vec<String>)>,
-    spans: (Span, Span),
-    /// What is wrong when the second is run after the first, and the other way round.
-    fails: (Option<String>, Option<String>),
 }
 
 /// The branches of a tree, as far as they have been walked.
@@ -188,9 +177,8 @@ impl<'a> Branches<'a> {
         candidates.sort();
         candidates.truncate(PAIRS);
         for other in candidates {
-            if let Some(conflict) = self.run_both_ways(other, revision, &judged.names) {
-                self.conflicts.push(conflict);
-            }
+            let conflicts = self.run_both_ways(other, revision, &judged.names);
+            self.conflicts.extend(conflicts);
         }
     }
 
@@ -200,23 +188,23 @@ impl<'a> Branches<'a> {
         first: RevIdx,
         then: RevIdx,
         names: &FxHashSet<Key>,
-    ) -> Option<Conflict> {
+    ) -> Vec<Conflict> {
         let input = self.input;
         let world = self.world();
-        if !world.go_below(&[first, then]) {
-            return None; // Something else is wrong with them, and found elsewhere.
-        }
+        // Something else may be wrong with them, which is found elsewhere.
+        let sound = world.go_below(&[first, then]);
         let height = world.height();
         let mut run = |order: [RevIdx; 2]| {
             let mark = world.walk.catalog.mark();
-            let mut fault = None;
+            let (mut faults, mut deeds) = (Vec::new(), Vec::new());
             for revision in order {
                 world.added(revision, world.walk.catalog.mark());
                 let Some(own) = input.revisions.get(revision.index()) else { continue };
                 world.walk.report.take();
-                world.walk.apply(own);
-                let report = world.walk.report.take();
-                fault = fault.or(report.sorted().first().map(|d| d.message.clone()));
+                world.walk.apply_each(own, &mut |catalog, mark, span| {
+                    deeds.push(Deed::new(revision, span, catalog.touched_since(mark)));
+                });
+                faults.extend(collide::errors(&world.walk.report.take()));
             }
             let touched: Vec<(Touched, Option<Span>)> = world
                 .walk
@@ -227,45 +215,35 @@ impl<'a> Branches<'a> {
                 .map(|(span, touched)| (touched, span))
                 .collect();
             world.cut(height);
-            (fault, touched)
+            Ran { faults, touched, deeds }
         };
-        let (forth_fails, forth) = run([first, then]);
-        let (back_fails, back) = run([then, first]);
-        let mut what = Vec::new();
-        for (a, _) in &forth {
-            let b = back.iter().map(|(b, _)| b).find(|b| b.key == a.key && b.what == a.what);
-            let labels = unequal(a.after.as_ref(), b.and_then(|b| b.after.as_ref()), &input);
-            if !labels.is_empty() {
-                what.push((a.key.clone(), a.label(), labels));
-            }
-        }
-        for (b, _) in &back {
-            if !forth.iter().any(|(a, _)| b.key == a.key && b.what == a.what) {
-                what.push((b.key.clone(), b.label(), vec![String::new()]));
-            }
-        }
-        if forth_fails.is_some() || back_fails.is_some() {
+        let (forth, back) = (run([first, then]), run([then, first]));
+        let pair = Pair { input: &input, first, then, forth: &forth, back: &back };
+        let mut what = pair.differences();
+        let fails = (forth.fails(&back), back.fails(&forth));
+        // What fails both ways fails for the sake of something else, which is found elsewhere, too.
+        let sound = sound && (fails != (None, None) || forth.faults.is_empty());
+        let (forth, back) = (&forth.touched, &back.touched);
+        if fails != (None, None) {
             // What differs then is what was not done; say what both have to do with.
             let shared = |t: &Touched| {
                 let traces = self.traces.get(&t.key);
                 let asked = traces.into_iter().flatten().any(|trace| trace.revision == first);
                 asked && names.contains(&t.key)
             };
-            let touched = || forth.iter().chain(&back).map(|(touched, _)| touched);
+            let touched = || forth.iter().chain(back).map(|(touched, _)| touched);
             let over = touched().find(|t| shared(t)).or_else(|| touched().next());
             what =
                 over.map(|t| (t.key.clone(), t.label(), vec![String::new()])).into_iter().collect();
         } else if what.is_empty() {
-            return None;
+            return Vec::new();
         }
-        let span = |revision: RevIdx| self.span_of(revision, &what, &forth, &back);
-        Some(Conflict {
-            first,
-            then,
-            spans: (span(first), span(then)),
-            what,
-            fails: (forth_fails, back_fails),
-        })
+        let span = |revision: RevIdx| self.span_of(revision, &what, forth, back);
+        let spans = (span(first), span(then));
+        let whole = Conflict { first, then, spans, what, fails, blame: Blame::Likely };
+        let mut conflicts = pair.conflicts(whole);
+        conflicts.retain(|conflict| sound || conflict.blame == Blame::Exact);
+        conflicts
     }
 
     /// The operation of a revision that has to do with what is in conflict.
@@ -291,10 +269,10 @@ impl<'a> Branches<'a> {
             .unwrap_or(header.revision.span)
     }
 
-    /// Reports E0321 for every pair that collides: at the revision that merges the two, or at the
+    /// Reports E0321 for every conflict: at the revision that merges the two, or at the
     /// second of them where none does.
     pub fn finish(&mut self, found: &mut Report) {
-        let mut seen: FxHashSet<(Option<RevIdx>, Vec<String>)> = FxHashSet::default();
+        let mut told = Told::default();
         for conflict in &self.conflicts {
             let merge = self.merge_of(conflict);
             if merge.is_none() && !self.is_of_one_stem(conflict) {
@@ -303,9 +281,7 @@ impl<'a> Branches<'a> {
             if merge.is_some_and(|merge| self.settles(merge, conflict)) {
                 continue;
             }
-            let names: Vec<String> =
-                conflict.what.iter().map(|(_, name, _)| name.clone()).collect();
-            if !seen.insert((merge, names)) {
+            if told.has(merge, conflict) {
                 continue;
             }
             found.push(self.report(conflict, merge));
@@ -356,7 +332,7 @@ impl<'a> Branches<'a> {
     }
 
     fn report(&self, conflict: &Conflict, merge: Option<RevIdx>) -> Diagnostic {
-        let Conflict { first, then, what, spans, fails } = conflict;
+        let Conflict { first, then, what, spans, fails, blame: _ } = conflict;
         let (a, b) = (id(&self.input, *first), id(&self.input, *then));
         let over = match what.first() {
             Some((_, name, labels)) => match labels.first().filter(|label| !label.is_empty()) {
@@ -393,23 +369,6 @@ impl<'a> Branches<'a> {
                 .help("say in the merge how it is to be, or let one `depends_on` the other"),
         }
     }
-}
-
-/// The parts that are not the same in two states of one thing.
-fn unequal(a: Option<&Thing>, b: Option<&Thing>, input: &Input<'_>) -> Vec<String> {
-    let words = |thing: Option<&Thing>| {
-        thing.map(|thing| thing.words(input.env.dialect.name)).unwrap_or_default()
-    };
-    let (a, b) = (words(a), words(b));
-    labels_of_difference(&a, &b)
-}
-
-fn labels_of_difference(a: &Words, b: &Words) -> Vec<String> {
-    let mut labels: Vec<String> =
-        a.keys().chain(b.keys()).filter(|label| a.get(*label) != b.get(*label)).cloned().collect();
-    labels.sort();
-    labels.dedup();
-    labels
 }
 
 /// What a write was about, and whether it changed or took away what was there.

@@ -6,6 +6,7 @@
 //! writes no text; statements are handed out to be verified.
 
 mod branches;
+mod collide;
 pub mod round_trip;
 pub mod statements;
 pub mod whereabouts;

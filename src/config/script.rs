@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
 use crate::diag::codes::E0108;
+use crate::syntax::Here;
 use crate::syntax::de::coded;
 
 /// What one transaction holds.
@@ -102,7 +103,8 @@ impl Timeout {
 
 impl<'de> Deserialize<'de> for Timeout {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let here = Here::deserialize(deserializer)?;
+        let text: String = here.decode_sound(&here.node)?;
         Timeout::parse(&text).ok_or_else(|| {
             let message = format!("`{text}` is not a duration");
             coded(E0108, message, "write it as `5s`, `500ms` or `2min`; `0` is without end")

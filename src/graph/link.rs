@@ -7,7 +7,7 @@ use super::build::Builder;
 use super::say::{Fault, fault};
 use super::{Answer, Graph, Named, RevIdx};
 use crate::diag::codes::{E0201, E0202, E0203, E0204, E0206};
-use crate::diag::{Report, suggest};
+use crate::diag::{Diagnostic, Report, suggest};
 use crate::source::Spanned;
 use crate::syntax::Header;
 
@@ -52,7 +52,11 @@ impl Builder<'_> {
                 Ok(_) if edge == Edge::Dependency => {}
                 Ok(_) => report.push(twice(header, reference)),
                 Err(fault) => {
-                    report.push(*fault);
+                    // What is no text was reported where it was read.
+                    let at = |d: &Diagnostic| d.primary.as_ref().map(|label| label.span);
+                    if !report.iter().any(|known| at(known) == at(&fault)) {
+                        report.push(*fault);
+                    }
                     self.graph.nodes[revision.index()].sound = false;
                 }
             }

@@ -16,7 +16,7 @@ use crate::source::{Span, Spanned};
 use crate::sql::value::dialect_words;
 use crate::sql::{Ident, ObjName};
 use crate::syntax::node::{Kind, Node};
-use crate::syntax::{Here, OneOrMany};
+use crate::syntax::{Here, OneOrMany, Operations};
 
 /// An operation and what stands beside it.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub struct Broken {
     takes_away: bool,
     /// The table of which the names are columns, and nothing else is in doubt.
     columns_of: Option<ObjName>,
+    /// The schema that it names.
+    schema: Option<Ident>,
 }
 
 impl Broken {
@@ -84,6 +86,15 @@ impl Broken {
     fn table(&self, env: &Env) -> Option<ObjName> {
         self.columns_of.as_ref().map(|table| env.qualify(table.schema.as_ref(), &table.name))
     }
+
+    /// The things that the names may be: in no schema, or in the one that it names.
+    fn named(&self, env: &Env) -> Vec<ObjName> {
+        let schemas = || {
+            [None, self.schema.as_ref()].into_iter().take(1 + usize::from(self.schema.is_some()))
+        };
+        let named = |name| schemas().map(move |schema| env.qualify(schema, name));
+        self.names.iter().flat_map(named).collect()
+    }
 }
 
 impl Operation for Broken {
@@ -92,7 +103,7 @@ impl Operation for Broken {
             cx.distrust_columns(&table, &self.names);
             return Some(());
         }
-        for name in self.names.iter().map(|name| cx.env.qualify(None, name)) {
+        for name in self.named(cx.env) {
             cx.distrust_object(&name);
             if self.takes_away {
                 cx.distrust_presence(&name);
@@ -113,19 +124,14 @@ impl Operation for Broken {
         }
         Touches {
             reads: Vec::new(),
-            writes: self
-                .names
-                .iter()
-                .map(|n| env.qualify(None, n))
-                .chain(self.objects.iter().cloned())
-                .collect(),
+            writes: self.named(env).into_iter().chain(self.objects.iter().cloned()).collect(),
         }
     }
 
     fn lower(&self, _: &mut Lower<'_>) {}
 }
 
-impl crate::syntax::revision::Operations for Entry {
+impl Operations for Entry {
     fn broken(node: &Node) -> Self {
         let mut names = Vec::new();
         let operation = operation_meant(node);
@@ -140,8 +146,10 @@ impl crate::syntax::revision::Operations for Entry {
             }
             _ => collect_names(node, &mut names, 0),
         }
+        let schema = operation.and_then(|(_, value)| value.get("schema")).and_then(Node::as_str);
+        let schema = schema.map(Ident::from);
         let takes_away = operation.is_some_and(|(key, _)| TABLE_GOES.contains(&key));
-        Entry::of(Op::Broken(Broken { takes_away, columns_of, ..Broken::naming(names) }))
+        Entry::of(Op::Broken(Broken { takes_away, columns_of, schema, ..Broken::naming(names) }))
     }
 }
 
@@ -250,35 +258,57 @@ impl JsonSchema for DialectList {
 
 impl<'de> Deserialize<'de> for Entry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let here = Here::deserialize(deserializer)?;
+        let here = Here::of_parts(deserializer)?;
         let Some(entries) = here.node.as_mapping() else {
             return Err(D::Error::custom("an operation such as `add_column: {…}` is wanted here"));
         };
         let mut entry = Entry::of(Op::Broken(Broken::default()));
         let mut found: Option<&Node> = None;
+        let mut fault: Option<D::Error> = None;
         for pair in entries {
             let (key, _) = pair;
-            match key.as_str().unwrap_or_default() {
-                "only" => entry.only = Some(here.decode_entry(pair)?),
-                "except" => entry.except = Some(here.decode_entry(pair)?),
-                "note" => entry.note = Some(here.decode_entry(pair)?),
-                "lint_ignore" => {
-                    entry.lint_ignore = here.decode_entry::<OneOrMany<Node>, _>(pair)?.0
-                }
+            let read = match key.as_str().unwrap_or_default() {
+                _ if key.is_faulty() => return Err(here.reported()),
+                "only" => here.decode_entry(pair).map(|list| entry.only = Some(list)),
+                "except" => here.decode_entry(pair).map(|list| entry.except = Some(list)),
+                "note" => here.decode_entry(pair).map(|note| entry.note = Some(note)),
+                "lint_ignore" => here
+                    .decode_entry::<OneOrMany<Node>, _>(pair)
+                    .map(|rules| entry.lint_ignore = rules.0),
                 name => {
                     if let Some(first) = found {
                         return Err(here.fail(second(first.as_str().unwrap_or_default(), key)));
                     }
                     found = Some(key);
-                    entry.op = decode(&here, name, key.span, pair)?;
+                    decode(&here, name, key.span, pair).map(|op| entry.op = op)
                 }
-            }
+            };
+            fault = read.err().or(fault);
         }
-        match found {
-            Some(_) => Ok(entry),
-            None => Err(D::Error::custom("an operation is missing here")),
+        match (found, fault) {
+            (_, Some(fault)) => Err(fault),
+            (Some(_), None) => Ok(entry),
+            (None, None) => Err(D::Error::custom("an operation is missing here")),
         }
     }
+}
+
+/// Reads a list of operations that are judged each alone: one that is faulty is reported, and stays in
+/// the list as a broken one.
+///
+/// # Errors
+/// What is no list.
+pub fn each_alone<'de, D>(deserializer: D) -> Result<Vec<Spanned<Entry>>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let here = Here::of_parts(deserializer)?;
+    let Some(list) = here.node.as_sequence() else { return here.decode(&here.node) };
+    let read = |node: &Node| {
+        let entry = here.decode_alone(node).unwrap_or_else(|| Entry::broken(node));
+        Spanned::new(entry, node.span)
+    };
+    Ok(list.iter().map(read).collect())
 }
 
 /// What is wrong with a second key beside an operation: another operation (E0110), or a key of

@@ -119,6 +119,27 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Runs a revision without writing anything; after each operation, those of a batch one by one,
+    /// `each` sees the schema, where in the journal the operation began, and its place. The journal has
+    /// to be kept.
+    pub fn apply_each(&mut self, revision: &Rev, each: &mut dyn FnMut(&Catalog, usize, Span)) {
+        let dialect = self.env.dialect.name;
+        for entry in revision.upgrade.iter().filter(|entry| entry.is_for(dialect)) {
+            let mark = self.catalog.mark();
+            let begun = self.begin(entry, false);
+            match &entry.op {
+                Op::AlterTable(batch) if begun => {
+                    for inner in batch.operations.iter().filter(|inner| inner.is_for(dialect)) {
+                        let mark = self.catalog.mark();
+                        self.begin(inner, false);
+                        each(&self.catalog, mark, inner.span);
+                    }
+                }
+                _ => each(&self.catalog, mark, entry.span),
+            }
+        }
+    }
+
     /// Runs a revision; gives its statements.
     pub fn up(&mut self, revision: &Rev) -> Vec<Lowered> {
         self.lower_all(revision, &revision.upgrade, None)

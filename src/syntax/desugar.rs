@@ -53,13 +53,13 @@ fn alter_table(body: &mut Node, report: &mut Report) {
         return;
     };
     let table = Table { schema: body.get("schema").filter(|s| !s.is_null()).cloned(), name };
-    let before = report.len();
+    let mut elsewhere = false;
     if let Some(Kind::Sequence(operations)) = body.get_mut("operations").map(|n| &mut n.kind) {
-        operations.retain_mut(|operation| table.complete_all(operation, report));
+        for operation in operations {
+            elsewhere |= table.complete_all(operation, report);
+        }
     }
-    if report.len() > before
-        && let Some(Kind::Scalar(name)) = body.get_mut("name").map(|name| &mut name.kind)
-    {
+    if elsewhere && let Some(Kind::Scalar(name)) = body.get_mut("name").map(|name| &mut name.kind) {
         // What is left of the operation is not to be taken for the whole.
         name.faulty = true;
     }
@@ -72,19 +72,38 @@ struct Table {
 }
 
 impl Table {
-    /// Completes one element of the list; false when it cannot stand there.
+    /// Completes one element of the list; true when it is about another table. One that cannot stand
+    /// there is marked as faulty, and gets its table for what it may have been meant to be.
     fn complete_all(&self, operation: &mut Node, report: &mut Report) -> bool {
-        let Kind::Mapping(pairs) = &mut operation.kind else { return true };
+        let Kind::Mapping(pairs) = &mut operation.kind else { return false };
+        let find = |kind: &str| SUB_OPERATIONS.iter().find(|(known, _)| *known == kind);
+        // What is misspelt beside an operation is found when it is decoded.
+        let is_known = pairs.iter().any(|(key, _)| key.as_str().and_then(find).is_some());
+        let before = report.len();
         for (key, value) in pairs {
             let Some(kind) = key.as_str().filter(|kind| !BESIDE.contains(kind)) else { continue };
-            let Some((kind, short)) = SUB_OPERATIONS.iter().find(|(known, _)| *known == kind)
-            else {
+            if let Some((kind, short)) = find(kind) {
+                self.complete(kind, *short, value, report);
+            } else if !is_known {
                 report.push(stranger(kind).at(key.span));
+                self.complete_stranger(value);
+                if let Kind::Scalar(key) = &mut key.kind {
+                    key.faulty = true;
+                }
                 return false;
-            };
-            self.complete(kind, *short, value, report);
+            }
         }
-        true
+        report.len() > before
+    }
+
+    /// Gives its table to what is no operation that can stand here.
+    fn complete_stranger(&self, value: &mut Node) {
+        let scalar = value.clone();
+        match &mut value.kind {
+            Kind::Mapping(_) => {}
+            kind => *kind = Kind::Mapping(vec![(Node::plain("", scalar.span), scalar)]),
+        }
+        self.complete("", None, value, &mut Report::default());
     }
 
     /// Gives an operation its table.
@@ -97,12 +116,14 @@ impl Table {
             }
             _ => {}
         }
+        // Where keys are missed if it has none of its own.
+        let place = value.span;
         for (key, given) in [("table", Some(&self.name)), ("schema", self.schema.as_ref())] {
             match (value.get(key), given) {
                 (None, None) => {}
                 (None, Some(given)) => {
                     if let Kind::Mapping(pairs) = &mut value.kind {
-                        pairs.push((Node::plain(key, given.span), given.clone()));
+                        pairs.push((Node::plain(key, place), given.clone()));
                     }
                 }
                 (Some(own), Some(given)) if own.as_str() == given.as_str() => {}

@@ -177,6 +177,9 @@ fn insert(mut tokens: Tokens<'_>) -> Option<Change> {
     let column = column_of_ids(&mut tokens)?;
     let mut ids = Vec::new();
     match tokens.next()?.word().as_str() {
+        "values" | "value" if tokens.peek() == Some(Token::Mark(';')) => {
+            Some(Change::Insert(Vec::new()))
+        }
         "values" | "value" => loop {
             ids.push(row(&mut tokens)?.into_iter().nth(column)??);
             if !tokens.take_mark(',') {

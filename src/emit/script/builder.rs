@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
         if !input.options.header || !input.options.comments {
             return;
         }
-        let revisions = match input.parts.len() {
+        let revisions = match input.parts.iter().filter(|part| part.revision != "base").count() {
             1 => "1 revision".to_owned(),
             n => format!("{n} revisions"),
         };

@@ -22,12 +22,14 @@ pub fn check(cx: &mut Apply<'_>, table: &Table, fk: &ForeignKey, span: Span) -> 
         true => Arc::new(table.clone()),
         false => cx.table_named(&fk.table, span, E0310)?,
     };
-    let doubtful = fk.columns.iter().any(|column| cx.doubts(table, column))
-        || fk.target_columns.iter().any(|column| cx.doubts(&target, column));
+    let key = target.primary_key().map(|(_, columns)| columns.to_vec());
+    let doubts = |table: &Table, columns: &[Ident]| columns.iter().any(|c| cx.doubts(table, c));
+    let doubtful = doubts(table, &fk.columns)
+        || doubts(&target, &fk.target_columns)
+        || fk.target_columns.is_empty() && doubts(&target, key.as_deref().unwrap_or_default());
     if !target.complete || doubtful {
         return check_named(cx, &target, fk, span);
     }
-    let key = target.primary_key().map(|(_, columns)| columns.to_vec());
     let columns = match (fk.target_columns.is_empty(), key) {
         (false, _) => fk.target_columns.clone(),
         (true, Some(key)) => key,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
@@ -9,7 +10,7 @@ use super::csv_rows;
 use super::delete::Delete;
 use crate::catalog::{Catalog, Column, Table};
 use crate::diag::Diagnostic;
-use crate::diag::codes::{E0107, E0110};
+use crate::diag::codes::{E0107, E0110, E0302};
 use crate::env::Env;
 use crate::lower::{Lower, rows};
 use crate::ops::shape::SchemaRef;
@@ -61,16 +62,17 @@ impl<'de> Deserialize<'de> for RowDef {
             |node: &Node| here.decode::<Value, D::Error>(node).map(|v| Spanned::new(v, node.span));
         match &here.node.kind {
             Kind::Sequence(items) => {
-                items.iter().map(value).collect::<Result<_, _>>().map(RowDef::List)
+                let values: Vec<_> = items.iter().map(value).collect();
+                values.into_iter().collect::<Result<_, _>>().map(RowDef::List)
             }
-            Kind::Mapping(entries) => entries
-                .iter()
-                .map(|(key, node)| {
-                    let name = here.decode::<Ident, D::Error>(key)?;
-                    Ok((Spanned::new(name, key.span), value(node)?))
-                })
-                .collect::<Result<_, _>>()
-                .map(RowDef::Map),
+            Kind::Mapping(entries) => {
+                let pair = |(key, node): &(Node, Node)| {
+                    let (name, value) = (here.decode::<Ident, D::Error>(key), value(node));
+                    Ok((Spanned::new(name?, key.span), value?))
+                };
+                let pairs: Vec<_> = entries.iter().map(pair).collect();
+                pairs.into_iter().collect::<Result<_, _>>().map(RowDef::Map)
+            }
             Kind::Scalar(_) => {
                 Err(D::Error::custom("a row is a list of values, or a mapping by column"))
             }
@@ -111,10 +113,8 @@ impl BulkInsert {
     /// shape of others, or with the file.
     pub fn groups(&self) -> (Vec<Rows>, Vec<Diagnostic>) {
         if let (Some(_), Some(content)) = (&self.file, &self.content) {
-            return match csv_rows::read(content, &self.columns) {
-                Ok(rows) => (vec![rows], Vec::new()),
-                Err(fault) => (Vec::new(), vec![*fault]),
-            };
+            let (rows, faults) = csv_rows::read(content, &self.columns);
+            return (rows.into_iter().collect(), faults);
         }
         let (mut groups, mut faults): (Vec<Rows>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
         for row in &self.rows {
@@ -167,6 +167,32 @@ impl BulkInsert {
         let mut sorted: Vec<_> = entries.to_vec();
         sorted.sort_by_key(|(name, _)| place(name));
         sorted.into_iter().unzip()
+    }
+
+    /// Reports columns that the table does not have: each once, however many rows name it.
+    fn check_columns(&self, cx: &mut Apply<'_>, table: &Table, groups: &[Rows]) -> bool {
+        let mut missing: IndexMap<&Ident, (&Spanned<Ident>, usize)> = IndexMap::new();
+        for group in groups {
+            for name in &group.columns {
+                let known = table.column(name, |a, b| cx.env.same(a, b)).is_some();
+                if !known && table.complete && !cx.doubts(table, name) {
+                    missing.entry(&name.value).or_insert((name, 0)).1 += group.rows.len();
+                }
+            }
+        }
+        let mut good = true;
+        for (name, rows) in missing.into_values() {
+            // Where the columns are listed, the mistake is made there once for all rows.
+            let listed = self.columns.iter().find(|listed| cx.env.same(listed, name));
+            let fault = cx.missing_column(table, listed.unwrap_or(name), E0302);
+            let by_rows = listed.is_none() && self.file.is_none();
+            good &= cx.excused(match rows.saturating_sub(1) {
+                1 if by_rows => fault.note("1 more row names it"),
+                more if by_rows && more > 0 => fault.note(format!("{more} more rows name it")),
+                _ => fault,
+            });
+        }
+        good
     }
 
     fn check_row(
@@ -262,22 +288,15 @@ impl Operation for BulkInsert {
         let (groups, faults) = self.groups();
         let mut good = faults.is_empty();
         faults.into_iter().for_each(|fault| cx.report.push(fault));
+        good &= self.check_columns(cx, &table, &groups);
         for group in &groups {
-            let mut columns = Vec::with_capacity(group.columns.len());
-            for name in &group.columns {
-                match cx.column(&table, name) {
-                    Some(column) => columns.push(column),
-                    None => {
-                        good = false;
-                        columns.push(None);
-                    }
-                }
-            }
+            let known = |column: &&Column| !cx.doubts(&table, &column.name);
+            let find = |name: &Spanned<Ident>| {
+                table.column(name, |a, b| cx.env.same(a, b)).filter(known).cloned()
+            };
+            let columns: Vec<Option<Column>> = group.columns.iter().map(find).collect();
             for row in &group.rows {
                 good &= self.check_row(cx, &columns, row);
-            }
-            if columns.contains(&None) && table.complete {
-                break; // The same columns are wrong for every group.
             }
         }
         good.then_some(())

@@ -8,12 +8,10 @@ use crate::sql::Ident;
 use crate::sql::value::Value;
 use crate::syntax::SourceText;
 
-/// Reads a file; with `columns`, only those, in that order.
-///
-/// # Errors
-/// E0108 for text that is no CSV or has lines of different lengths, E0110 for a
-/// column that the header does not have.
-pub fn read(content: &SourceText, columns: &[Spanned<Ident>]) -> Result<Rows, Box<Diagnostic>> {
+/// Reads a file; with `columns`, only those, in that order. Gives the rows that can be read, and what
+/// is wrong with others: E0108 for text that is no CSV, E0110 for the first line with another number of
+/// values than the header and for each column that the header does not have.
+pub fn read(content: &SourceText, columns: &[Spanned<Ident>]) -> (Option<Rows>, Vec<Diagnostic>) {
     let mut reader = csv::ReaderBuilder::new().from_reader(content.as_str().as_bytes());
     let fault = |error: csv::Error| {
         let at = error.position().map_or(0, |position| position.byte() as usize);
@@ -21,34 +19,49 @@ pub fn read(content: &SourceText, columns: &[Spanned<Ident>]) -> Result<Rows, Bo
             let (has, wants) = (*len as usize, *expected_len as usize);
             let message =
                 format!("the line has {} for {}", count(has, "value"), count(wants, "column"));
-            return Box::new(Diagnostic::error(E0110, message).at(content.span_of(at, at)));
+            return Diagnostic::error(E0110, message).at(content.span_of(at, at));
         }
-        Box::new(
-            Diagnostic::error(E0108, format!("this is no CSV: {error}"))
-                .at(content.span_of(at, at)),
-        )
+        Diagnostic::error(E0108, format!("this is no CSV: {error}")).at(content.span_of(at, at))
     };
-    let header = reader.headers().map_err(fault)?.clone();
+    let header = match reader.headers() {
+        Ok(header) => header.clone(),
+        Err(error) => return (None, vec![fault(error)]),
+    };
     let span = content.span_of(0, 0);
     let given: Vec<Spanned<Ident>> =
         header.iter().map(|name| Spanned::new(Ident::from(name.trim()), span)).collect();
     let wanted = if columns.is_empty() { given.clone() } else { columns.to_vec() };
     let mut places = Vec::with_capacity(wanted.len());
+    let mut faults = Vec::new();
     for name in &wanted {
         match given.iter().position(|g| g.value == name.value) {
             Some(place) => places.push(place),
-            None => {
-                return Err(Box::new(
-                    Diagnostic::error(E0110, format!("the file has no column `{}`", name.as_str()))
-                        .at(name.span)
-                        .also(span, "its header is here"),
-                ));
-            }
+            None => faults.push(
+                Diagnostic::error(E0110, format!("the file has no column `{}`", name.as_str()))
+                    .at(name.span)
+                    .also(span, "its header is here"),
+            ),
         }
     }
-    let mut rows = Vec::new();
+    if !faults.is_empty() {
+        return (None, faults);
+    }
+    let (mut rows, mut ragged) = (Vec::new(), 0);
     for record in reader.records() {
-        let record = record.map_err(fault)?;
+        let record = match record {
+            Ok(record) => record,
+            Err(error) if matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. }) => {
+                ragged += 1;
+                if ragged == 1 {
+                    faults.push(fault(error));
+                }
+                continue;
+            }
+            Err(error) => {
+                faults.push(fault(error));
+                break;
+            }
+        };
         let at = record.position().map_or(0, |position| position.byte() as usize);
         let span = content.span_of(at, at);
         let cell = |place: &usize| match record.get(*place) {
@@ -57,5 +70,13 @@ pub fn read(content: &SourceText, columns: &[Spanned<Ident>]) -> Result<Rows, Bo
         };
         rows.push(places.iter().map(cell).collect());
     }
-    Ok(Rows { columns: wanted, rows })
+    if ragged > 1
+        && let Some(first) = faults.first_mut()
+    {
+        first.notes.push(match ragged - 1 {
+            1 => "1 more line has another number of values than the header".to_owned(),
+            more => format!("{more} more lines have another number of values than the header"),
+        });
+    }
+    (Some(Rows { columns: wanted, rows }), faults)
 }

@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for Execute {
             let sql = here.decode(node)?;
             Mapping { sql: Some(sql), file: None, undo: None, effects: None }
         } else {
-            here.decode(node)?
+            here.decode_sound(node)?
         };
         if mapping.sql.is_some() == mapping.file.is_some() {
             return Err(D::Error::custom(

@@ -46,7 +46,7 @@ impl<'de> Deserialize<'de> for ExpectRows {
             let rows: u64 = here.decode(&here.node)?;
             return Ok(ExpectRows { min: rows, max: Some(rows) });
         }
-        let bounds: Bounds = here.decode(&here.node)?;
+        let bounds: Bounds = here.decode_sound(&here.node)?;
         let rows = ExpectRows { min: bounds.min.unwrap_or(0), max: bounds.max };
         match rows.max {
             Some(max) if max < rows.min => Err(D::Error::custom("`max` is below `min`")),

@@ -55,11 +55,12 @@ impl<'de> Deserialize<'de> for Assignments {
             return Err(D::Error::custom("`set` is a mapping of columns to their new values"));
         };
         let assignment = |(key, node): &(Node, Node)| {
-            let name = here.decode::<Ident, D::Error>(key)?;
-            let value = here.decode::<Value, D::Error>(node)?;
-            Ok((Spanned::new(name, key.span), Spanned::new(value, node.span)))
+            let name = here.decode::<Ident, D::Error>(key);
+            let value = here.decode::<Value, D::Error>(node);
+            Ok((Spanned::new(name?, key.span), Spanned::new(value?, node.span)))
         };
-        entries.iter().map(assignment).collect::<Result<_, _>>().map(Assignments)
+        let all: Vec<_> = entries.iter().map(assignment).collect();
+        all.into_iter().collect::<Result<_, _>>().map(Assignments)
     }
 }
 
@@ -86,10 +87,11 @@ impl Operation for Update {
                 sql_names::check_expression(cx, &table, sql);
             }
             match cx.column(&table, name) {
-                Some(Some(column)) => {
+                // What kind of values a column takes that an operation has failed on is not known.
+                Some(Some(column)) if !cx.doubts(&table, name) => {
                     good &= cx.check_column_value(&value.value, &column, value.span).is_some()
                 }
-                Some(None) => {}
+                Some(_) => {}
                 None => good = false,
             }
         }

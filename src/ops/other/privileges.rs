@@ -60,7 +60,8 @@ impl<'de> Deserialize<'de> for TargetDef {
         if here.node.as_mapping().is_none() {
             return Err(D::Error::custom(WANTED));
         }
-        let Mapping { table, schema, sequence, function, arguments } = here.decode(&here.node)?;
+        let Mapping { table, schema, sequence, function, arguments } =
+            here.decode_sound(&here.node)?;
         let inner =
             [(GrantOn::Table, table), (GrantOn::Sequence, sequence), (GrantOn::Function, function)];
         let mut named = inner.into_iter().filter_map(|(on, name)| Some((on, name?)));

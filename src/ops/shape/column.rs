@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::type_spec::is_serial;
-use super::{CheckDef, IndexDef, KeyDef, ReferencesDef, TypeSpec};
+use super::{CheckDef, ForeignKeyDef, IndexDef, KeyDef, ReferencesDef, TypeSpec};
 use crate::catalog::{
     Check, Column, ComputedColumn, Constraint, ConstraintKind, Identity, Index, SequenceOptions,
     Table,
@@ -177,6 +177,19 @@ pub struct Resolved {
     pub indexes: Vec<Index>,
 }
 
+/// The parts of a written column, as far as nothing is wrong with them.
+#[derive(Debug)]
+pub struct Parts {
+    /// The column.
+    pub column: Option<Column>,
+    /// Its constraints.
+    pub constraints: Vec<Constraint>,
+    /// Its indexes.
+    pub indexes: Vec<Index>,
+    /// False when something is wrong with any part.
+    pub good: bool,
+}
+
 impl ColumnDef {
     /// The definition of a column of the catalog.
     pub fn of(column: &Column) -> Self {
@@ -201,20 +214,41 @@ impl ColumnDef {
     }
 
     /// The column, constraints and indexes in the dialect of this compile. Reports
-    /// what the dialect cannot say; none then.
+    /// what the dialect cannot say, and columns that its foreign key refers to and that a table
+    /// does not have; none then.
     pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Resolved> {
+        let Parts { column, constraints, indexes, good } = self.parts(cx, table);
+        let target = self.foreign_key().map_or(Some(()), |fk| fk.check_target(cx, table));
+        target.filter(|()| good)?;
+        Some(Resolved { column: column?, constraints, indexes })
+    }
+
+    /// The parts that nothing is wrong with, each judged by itself. What a foreign key refers to is
+    /// not looked at.
+    pub fn parts(&self, cx: &mut Apply<'_>, table: &ObjName) -> Parts {
+        let (column, sound) = self.column(cx, table);
+        let (constraints, mut good) = self.constraints(cx, table, column.as_ref());
+        good &= sound;
+        let mut indexes = Vec::new();
+        if self.index {
+            let made = IndexDef::on_column(&self.name).resolve(cx, table);
+            good &= made.is_some();
+            indexes.extend(made);
+        }
+        Parts { column, constraints, indexes, good }
+    }
+
+    /// The column alone, where its type is known, and whether nothing is wrong with it.
+    fn column(&self, cx: &mut Apply<'_>, table: &ObjName) -> (Option<Column>, bool) {
         let span = self.name.span;
         let ty = self.ty.resolve(cx, table.schema.as_ref());
-        self.check_combinations(cx)?;
-        let mut ty = ty?;
         cx.check_name(&self.name);
-        cx.require_enum(&mut ty, self.ty.span)?;
-        let (ty, identity) = self.numbering(cx, ty)?;
-        cx.check_type(&ty, self.ty.span)?;
-        let computed = self.computed(cx)?;
-        if self.collation.is_some() {
-            cx.check_collation(span)?;
-        }
+        let sound = self.check_combinations(cx);
+        let computed = self.computed(cx);
+        let collation = self.collation.as_ref().map_or(Some(()), |_| cx.check_collation(span));
+        let comment = cx.check_comment(self.comment.as_deref(), true, span);
+        let typed = sound.and(ty).and_then(|ty| self.typed(cx, ty));
+        let Some((ty, identity)) = typed else { return (None, false) };
         let numbers = identity.is_some() || is_serial(&ty);
         let mut column = Column {
             nullable: self.nullable.unwrap_or(!self.primary_key && !numbers),
@@ -222,7 +256,6 @@ impl ColumnDef {
             default_name: self.default_name.clone(),
             attributes: self.attributes.clone(),
             identity,
-            computed,
             comment: self.comment.clone(),
             collation: self.collation.clone(),
             ..Column::new(self.name.value.clone(), ty, span)
@@ -230,16 +263,26 @@ impl ColumnDef {
         if self.primary_key {
             column.nullable = false;
         }
-        if let Some(default) = &self.default {
-            cx.check_default(&default.value, &column, default.span)?;
-        }
-        self.check_details(cx, &column)?;
-        let constraints = self.constraints(cx, table, &column)?;
-        let mut indexes = Vec::new();
-        if self.index {
-            indexes.push(IndexDef::on_column(&self.name).resolve(cx, table)?);
-        }
-        Some(Resolved { column, constraints, indexes })
+        let default = self.default.as_ref();
+        let default =
+            default.map_or(Some(()), |value| cx.check_default(&value.value, &column, value.span));
+        let good = collation.and(comment).and(default).is_some() && computed.is_some();
+        column.computed = computed.flatten();
+        let good = good && self.check_details(cx, &column).is_some();
+        (Some(column), good)
+    }
+
+    /// The type and the identity; reports what the dialect cannot say of them.
+    fn typed(&self, cx: &mut Apply<'_>, mut ty: Type) -> Option<(Type, Option<Identity>)> {
+        cx.require_enum(&mut ty, self.ty.span)?;
+        let (ty, identity) = self.numbering(cx, ty)?;
+        cx.check_type(&ty, self.ty.span)?;
+        Some((ty, identity))
+    }
+
+    /// The foreign key that is written at the column.
+    pub fn foreign_key(&self) -> Option<ForeignKeyDef> {
+        self.references.as_ref().map(|references| references.value.of_column(&self.name))
     }
 
     /// The identity: written as such, as `autoincrement`, or as a serial type where
@@ -307,7 +350,6 @@ impl ColumnDef {
     /// What only some dialects or versions ask of a column.
     fn check_details(&self, cx: &mut Apply<'_>, column: &Column) -> Option<()> {
         let (d, version, span) = (cx.env.dialect, cx.env.version, self.name.span);
-        cx.check_comment(column.comment.as_deref(), true, span)?;
         if column.computed.is_some() && !column.nullable && !d.computed_not_null {
             return cx.fail(
                 Diagnostic::error(
@@ -406,28 +448,31 @@ impl ColumnDef {
         Some(())
     }
 
+    /// The constraints at the column, and whether nothing is wrong with any.
     fn constraints(
         &self,
         cx: &mut Apply<'_>,
         table: &ObjName,
-        column: &Column,
-    ) -> Option<Vec<Constraint>> {
+        column: Option<&Column>,
+    ) -> (Vec<Constraint>, bool) {
         let mut found = Vec::new();
         let span = self.name.span;
         if self.primary_key {
-            found.push(KeyDef::on_column(&self.name).primary_key(cx, table)?);
+            found.push(KeyDef::on_column(&self.name).primary_key(cx, table));
         }
         if self.unique {
-            found.push(KeyDef::on_column(&self.name).unique(cx, table)?);
+            found.push(KeyDef::on_column(&self.name).unique(cx, table));
         }
-        if let Some(references) = &self.references {
-            found.push(references.value.of_column(&self.name).resolve(cx, table)?);
+        if let Some(fk) = self.foreign_key() {
+            found.push(fk.build(cx, table));
         }
         if let Some(sql) = &self.check {
-            found.push(CheckDef::of_column(sql, &self.name).resolve(cx, table)?);
+            found.push(CheckDef::of_column(sql, &self.name).resolve(cx, table));
         }
-        if let Some(check) = enum_check(cx, column) {
-            found.push(Constraint {
+        if let Some(column) = column
+            && let Some(check) = enum_check(cx, column)
+        {
+            found.push(Some(Constraint {
                 name: match &column.ty {
                     Type::Enum(e) => e.name.as_ref().map(|name| name.name.clone()),
                     _ => None,
@@ -437,9 +482,10 @@ impl ColumnDef {
                 deferral: None,
                 validated: true,
                 span,
-            });
+            }));
         }
-        Some(found)
+        let good = found.iter().all(Option::is_some);
+        (found.into_iter().flatten().collect(), good)
     }
 }
 

@@ -6,11 +6,13 @@ use serde::Deserialize;
 use super::SchemaRef;
 use crate::catalog::{
     Action, Check, Constraint, ConstraintKind, Deferral, Exclusion, ExclusionElement, ForeignKey,
+    Table,
 };
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0110, E0310, E0401, E0406};
 use crate::dialect::{AutomaticNames, DialectName};
 use crate::ops::Apply;
+use crate::ops::constraints::reference;
 use crate::source::{Span, Spanned};
 use crate::sql::naming::{self, Named};
 use crate::sql::value::SqlExpr;
@@ -302,31 +304,34 @@ impl ReferencesDef {
 impl ForeignKeyDef {
     /// The constraint. The table that is referred to is checked where the whole
     /// table is known, since it may be the table itself.
+    ///
+    /// Reports what [`build`](Self::build) and [`check_target`](Self::check_target) report.
     pub fn resolve(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
-        let columns = names(&self.columns);
-        let target = self.target(cx, table);
-        let target_columns = names(&self.references.columns);
-        let referred = (&target.name, target_columns.as_slice());
-        let joined = joined(&columns);
-        let (name, named) = choose_name(
-            cx,
-            table,
-            "fk",
-            &columns,
-            Some(referred),
-            self.name.as_ref(),
-            (&joined, "fkey"),
-        );
+        let made = self.build(cx, table);
+        self.check_target(cx, table)?;
+        made
+    }
+
+    /// The constraint, whatever it refers to.
+    ///
+    /// Reports everything in it that the dialect cannot say.
+    pub fn build(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<Constraint> {
+        let fk = self.foreign_key(cx, table);
+        let referred = (&fk.table.name, fk.target_columns.as_slice());
+        let (joined, given) = (joined(&fk.columns), self.name.as_ref());
+        let automatic = (joined.as_str(), "fkey");
+        let (name, named) =
+            choose_name(cx, table, "fk", &fk.columns, Some(referred), given, automatic);
         let span = self.references.table.span;
-        self.check_target(cx, &target)?;
         let d = cx.env.dialect;
         let said = [
             (&self.on_delete, "ON DELETE", d.actions),
             (&self.on_update, "ON UPDATE", d.update_actions),
         ];
+        let mut good = true;
         for (action, event, allowed) in said {
             if let Some(action) = action {
-                check_action(cx, action, event, allowed)?;
+                good &= check_action(cx, action, event, allowed).is_some();
             }
         }
         if self.matching.is_some() && !cx.env.dialect.match_clause {
@@ -336,32 +341,61 @@ impl ForeignKeyDef {
                     .at(span)
                     .help("leave `match` out; `simple` is what it does"),
             );
-            return None;
+            good = false;
         }
         let allowed = cx.env.dialect.deferrable;
         let deferral = deferral(cx, self.deferrable, self.initially, allowed, span)?;
-        let kind = ConstraintKind::ForeignKey(ForeignKey {
-            columns,
-            table: target,
-            target_columns,
+        let kind = ConstraintKind::ForeignKey(fk);
+        good.then_some(Constraint { name, named, kind, deferral, validated: true, span })
+    }
+
+    fn foreign_key(&self, cx: &Apply<'_>, table: &ObjName) -> ForeignKey {
+        ForeignKey {
+            columns: names(&self.columns),
+            table: self.target(cx, table),
+            target_columns: names(&self.references.columns),
             on_delete: self.on_delete.as_ref().map(|action| action.value),
             on_update: self.on_update.as_ref().map(|action| action.value),
             matching: self.matching.map(Matching::sql),
-        });
-        let constraint = Constraint { name, named, kind, deferral, validated: true, span };
-        Some(constraint)
+        }
+    }
+
+    /// Checks what is referred to from a table that is on its way into the catalog. Whether the columns
+    /// of the table itself are a key is judged only where its keys are known.
+    ///
+    /// Reports what [`check_target`](Self::check_target) and [`reference::check`] report.
+    pub fn check(&self, cx: &mut Apply<'_>, table: &Table, keys_known: bool) -> Option<()> {
+        let fk = self.foreign_key(cx, &table.name);
+        if cx.catalog.key(&fk.table) != cx.catalog.key(&table.name) {
+            self.check_target(cx, &table.name)?;
+        } else {
+            self.check_columns(cx, table)?;
+            if !keys_known {
+                return Some(());
+            }
+        }
+        reference::check(cx, table, &fk, self.references.table.span)
     }
 
     /// Reports E0310 for columns that a table which is there does not have.
-    fn check_target(&self, cx: &mut Apply<'_>, target: &ObjName) -> Option<()> {
-        let Some(table) = cx.catalog.table(target).filter(|table| table.complete).cloned() else {
-            return Some(());
+    pub fn check_target(&self, cx: &mut Apply<'_>, table: &ObjName) -> Option<()> {
+        let target = self.target(cx, table);
+        match cx.catalog.table(&target).cloned() {
+            Some(target) => self.check_columns(cx, &target),
+            None => Some(()),
+        }
+    }
+
+    fn check_columns(&self, cx: &mut Apply<'_>, target: &Table) -> Option<()> {
+        let missing = |name: &&Spanned<Ident>| {
+            target.column(name, |a, b| cx.env.same(a, b)).is_none() && !cx.doubts(target, name)
         };
-        let missing =
-            |name: &&Spanned<Ident>| table.column(name, |a, b| cx.env.same(a, b)).is_none();
+        if !target.complete {
+            return Some(());
+        }
         let missing: Vec<_> = self.references.columns.iter().filter(missing).collect();
         for name in &missing {
-            let diagnostic = cx.missing_column(&table, name, E0310);
+            let diagnostic = cx.missing_column(target, name, E0310);
             cx.report.push(diagnostic);
         }
         missing.is_empty().then_some(())

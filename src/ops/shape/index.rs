@@ -110,7 +110,7 @@ impl<'de> Deserialize<'de> for IndexPartDef {
         if here.node.as_scalar().is_some() {
             return Ok(IndexPartDef(IndexPart::column(here.decode(&here.node)?)));
         }
-        let mapping: PartMapping = here.decode(&here.node)?;
+        let mapping: PartMapping = here.decode_sound(&here.node)?;
         let target = match (mapping.column, mapping.sql) {
             (Some(column), None) => IndexTarget::Column(column.value),
             (None, Some(sql)) => IndexTarget::Expression(sql),

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::catalog::Catalog;
 use crate::env::Env;
 use crate::lower::{Lower, RebuildWish};
+use crate::ops::entry::each_alone;
 use crate::ops::shape::SchemaRef;
 use crate::ops::{Apply, Entry, Inverse, Operation, SubEntry, Touches};
 use crate::source::Spanned;
@@ -28,6 +29,7 @@ pub struct AlterTable {
     pub recreate: Recreate,
     /// The operations, such as `add_column: {column: …}` or `drop_column: email`; they need no
     /// `table`.
+    #[serde(deserialize_with = "each_alone")]
     #[schemars(with = "Vec<SubEntry>")]
     pub operations: Vec<Spanned<Entry>>,
 }

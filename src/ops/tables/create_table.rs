@@ -13,7 +13,6 @@ use crate::dialect::AutomaticNames;
 use crate::env::Env;
 use crate::lower::{Lower, tables};
 use crate::ops::constraints::again::again;
-use crate::ops::constraints::reference;
 use crate::ops::shape::column::enum_check_name;
 use crate::ops::shape::{
     CheckDef, ColumnDef, ExcludeDef, ForeignKeyDef, IndexDef, KeyDef, SchemaRef,
@@ -160,166 +159,6 @@ impl CreateTable {
     fn full_name(&self, env: &Env) -> Option<ObjName> {
         Some(env.qualify(self.schema.get(), self.name.as_ref()?))
     }
-
-    /// The table with its columns, constraints and indexes.
-    fn build(&self, cx: &mut Apply<'_>, name: &ObjName, span: Span) -> Option<Table> {
-        let mut table = Table { complete: true, made: true, ..Table::unseen(name.clone(), span) };
-        table.comment = self.comment.clone();
-        table.options = self.options.pick(cx, span)?;
-        if let Some(like) = &self.like {
-            self.copy_like(cx, like, &mut table)?;
-        }
-        let mut good = true;
-        for def in &self.columns {
-            if let Some(first) = table.column(&def.name, |a, b| cx.env.same(a, b)) {
-                let first = first.span;
-                cx.exists::<()>("a column", def.name.as_str(), def.name.span, first);
-                good = false;
-                continue;
-            }
-            match def.resolve(cx, name) {
-                Some(resolved) => {
-                    table.columns.push(resolved.column);
-                    table.constraints.extend(resolved.constraints);
-                    table.indexes.extend(resolved.indexes);
-                }
-                None => good = false,
-            }
-        }
-        if !good {
-            return None;
-        }
-        self.add_constraints(cx, &mut table)?;
-        if table.columns.is_empty() && table.options.after.is_empty() && self.options.is_empty() {
-            return cx.fail(
-                Diagnostic::error(E0107, format!("the table `{}` has no columns", name.shown()))
-                    .at(span)
-                    .help("add `columns:`"),
-            );
-        }
-        table.columns.iter().for_each(|column| sql_names::check_column(cx, &table, column));
-        Some(table)
-    }
-
-    fn add_constraints(&self, cx: &mut Apply<'_>, table: &mut Table) -> Option<()> {
-        let name = table.name.clone();
-        let mut good = true;
-        let add = |cx: &mut Apply<'_>, table: &mut Table, made: Option<_>| match made {
-            Some(constraint) => push_constraint(cx, table, constraint).is_some(),
-            None => false,
-        };
-        let before = std::mem::take(&mut table.constraints);
-        for constraint in before {
-            good &= add(cx, table, Some(constraint));
-        }
-        if let Some(KeyList(key)) = &self.primary_key {
-            good &= cx.columns(table, &key.columns).is_some();
-            let made = key.primary_key(cx, &name);
-            good &= add(cx, table, made);
-        }
-        for KeyList(key) in &self.unique {
-            good &= cx.columns(table, &key.columns).is_some();
-            let made = key.unique(cx, &name);
-            good &= add(cx, table, made);
-        }
-        for fk in &self.foreign_keys {
-            good &= cx.columns(table, &fk.columns).is_some();
-            let made = fk.resolve(cx, &name);
-            good &= add(cx, table, made);
-        }
-        for check in &self.checks {
-            let made = check.resolve(cx, &name);
-            good &= add(cx, table, made);
-        }
-        for exclude in &self.exclude {
-            let made = exclude.resolve(cx, &name);
-            good &= add(cx, table, made);
-        }
-        for index in &self.indexes {
-            match index.resolve(cx, &name) {
-                Some(index) => table.indexes.push(index),
-                None => good = false,
-            }
-        }
-        for column in &mut table.columns {
-            let key = table.constraints.iter().find_map(|c| match &c.kind {
-                ConstraintKind::PrimaryKey(columns) => Some(columns),
-                _ => None,
-            });
-            if key.is_some_and(|key| key.iter().any(|name| cx.env.same(name, &column.name))) {
-                column.nullable = false;
-            }
-        }
-        for (constraint, fk) in table.clone().foreign_keys() {
-            good &= reference::check(cx, table, fk, constraint.span).is_some();
-        }
-        for index in &self.indexes {
-            good &= index.check_columns(cx, table).is_some();
-        }
-        for index in &table.indexes {
-            good &= crate::ops::indexes::create_index::check(cx, table, index).is_some();
-        }
-        good.then_some(())?;
-        crate::ops::keys::check_numbering(cx, table, table.span)
-    }
-
-    /// LIKE, spelled out: the columns with their NOT NULL constraints, and of the
-    /// rest what is included.
-    fn copy_like(&self, cx: &mut Apply<'_>, like: &LikeDef, table: &mut Table) -> Option<()> {
-        let source = cx.table(&like.schema, &like.table)?;
-        if !source.complete {
-            return cx.fail(
-                Diagnostic::error(
-                    E0110,
-                    format!("the columns of `{}` are not known", source.name.shown()),
-                )
-                .at(like.table.span)
-                .help("declare the table with `effects:` or `base_schema`"),
-            );
-        }
-        let takes = |part: LikePart| {
-            let all = like.including.contains(&LikePart::All);
-            (all || like.including.contains(&part)) && !like.excluding.contains(&part)
-        };
-        for column in &source.columns {
-            let mut column = column.clone();
-            if !takes(LikePart::Defaults) {
-                column.default = None;
-            }
-            if !takes(LikePart::Identity) {
-                column.identity = None;
-            }
-            if !takes(LikePart::Generated) {
-                column.computed = None;
-            }
-            if !takes(LikePart::Comments) {
-                column.comment = None;
-            }
-            table.columns.push(column);
-        }
-        for constraint in &source.constraints {
-            let taken = match &constraint.kind {
-                ConstraintKind::Check(_) => takes(LikePart::Constraints),
-                ConstraintKind::PrimaryKey(_)
-                | ConstraintKind::Unique { .. }
-                | ConstraintKind::Exclusion(_) => takes(LikePart::Indexes),
-                ConstraintKind::ForeignKey(_) => false,
-            };
-            if taken {
-                let mut constraint = constraint.clone();
-                constraint.name = None;
-                constraint.named = false;
-                table.constraints.push(constraint);
-            }
-        }
-        if takes(LikePart::Indexes) {
-            for index in &source.indexes {
-                let def = IndexDef { name: None, ..IndexDef::of(index) };
-                table.indexes.push(def.resolve(cx, &table.name.clone())?);
-            }
-        }
-        Some(())
-    }
 }
 
 /// Constraints of a table that is made again keep the names that the server chose for them.
@@ -404,7 +243,6 @@ impl Operation for CreateTable {
         let span = given.span;
         let name = cx.qualify(&self.schema, given);
         cx.check_name(given);
-        cx.check_comment(self.comment.as_deref(), false, span)?;
         // What was changed before it was there has been reported, and was taken on trust.
         let standing = cx.standing(&name).filter(|first| first.made || !cx.is_in_doubt(first));
         if let Some(first) = standing {

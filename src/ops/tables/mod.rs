@@ -2,6 +2,7 @@
 
 pub mod alter_table;
 pub mod attach_partition;
+mod build;
 pub mod create_table;
 pub mod create_table_comment;
 pub mod detach_partition;

@@ -72,8 +72,12 @@ pub(super) struct MapDe<'a> {
 impl<'a> MapDe<'a> {
     fn next_pair(&mut self) -> Option<&'a (Node, Node)> {
         let fields = self.fields;
-        self.rest.find(|(key, _)| {
-            fields.is_none_or(|fields| key.as_str().is_some_and(|name| fields.contains(&name)))
+        let sink = self.sink;
+        self.rest.find(|(key, value)| match fields {
+            None => true,
+            Some(fields) => {
+                key.as_str().is_some_and(|name| fields.contains(&name)) && !sink.passes_over(value)
+            }
         })
     }
 
@@ -100,7 +104,16 @@ impl<'de> MapAccess<'de> for MapDe<'_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let Some((key, value)) = self.value.take() else { return Err(Error::reported()) };
-        seed.deserialize(self.value(key, value)).map_err(|error| error.located(value.span))
+        let hopeless = self.sink.hopeless();
+        let result = seed.deserialize(self.value(key, value));
+        if self.fields.is_none() || result.is_ok() {
+            return result.map_err(|error| error.located(value.span));
+        }
+        // First what stands behind the fault within the value, then what stands behind the value.
+        if self.sink.hopeless() == hopeless {
+            self.sink.give_up(value);
+        }
+        self.sink.keep(result, value).ok_or_else(Error::reported)
     }
 
     /// The next pair that can be decoded; those before it are reported.

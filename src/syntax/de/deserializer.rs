@@ -7,7 +7,7 @@ use serde::de::Visitor;
 
 use super::access::{EnumDe, SeqDe, SpannedDe};
 use super::error::{self, Error};
-use super::here::{HERE, Handed, Here, TEXT, hand, unsupported};
+use super::here::{HERE, HERE_OF_PARTS, Handed, Here, TEXT, hand, unsupported};
 use super::node_de::{NodeDe, Owner};
 use super::wrappers::{LENIENT, ONE_OR_MANY};
 use crate::diag::{Diagnostic, codes};
@@ -145,12 +145,12 @@ impl<'de> Deserializer<'de> for NodeDe<'_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match name {
-            HERE => {
+            HERE | HERE_OF_PARTS => {
                 let owner = match self.owner {
                     Some(Owner::Key(key) | Owner::Element(key)) => Some(key.to_owned()),
                     _ => None,
                 };
-                if self.node.is_faulty() {
+                if name == HERE && self.node.is_faulty() {
                     self.sink.fail();
                 }
                 let (node, sink) = (self.node.clone(), Rc::clone(self.sink));

@@ -18,6 +18,9 @@ use crate::syntax::source_text::SourceText;
 /// The name under which a type asks for a [`Here`].
 pub(super) const HERE: &str = "$here";
 
+/// The name under which a type asks for a [`Here`] all parts of which it reads through it.
+pub(super) const HERE_OF_PARTS: &str = "$here_of_parts";
+
 /// The name under which a type asks for a [`SourceText`].
 pub(super) const TEXT: &str = "$text";
 
@@ -54,9 +57,38 @@ impl Here {
         self.read(value, NodeDe { owner, ..NodeDe::new(value, &self.sink) })
     }
 
+    /// The same for what is judged as a whole: no value where anything is wrong with it.
+    pub fn decode_sound<T: DeserializeOwned, E: serde::de::Error>(
+        &self,
+        node: &Node,
+    ) -> Result<T, E> {
+        let before = self.sink.failures.get();
+        let value = self.decode(node)?;
+        if self.sink.failures.get() > before { Err(Error::reported_as()) } else { Ok(value) }
+    }
+
+    /// Reads a value whose faults are its own: they are reported, and what holds it does not count as
+    /// faulty for them. None where anything is wrong with it.
+    pub fn decode_alone<T: DeserializeOwned>(&self, node: &Node) -> Option<T> {
+        let owner = self.owner.as_deref().map(Owner::Element);
+        let before = self.sink.failures.get();
+        let passed_over = self.sink.passed_over.get();
+        let from = NodeDe { owner, ..NodeDe::new(node, &self.sink) };
+        let value = self.sink.keep_all(node, || T::deserialize(from));
+        let clean = self.sink.failures.replace(before) == before;
+        self.sink.passed_over.set(passed_over);
+        value.filter(|_| clean)
+    }
+
     /// Reports a fault and goes on; the value counts as faulty from now on.
     pub fn report(&self, fault: Diagnostic) {
         self.sink.push(fault);
+    }
+
+    /// The error to return for what was reported.
+    pub fn reported<E: serde::de::Error>(&self) -> E {
+        self.sink.fail();
+        Error::reported_as()
     }
 
     /// Reports a fault and gives the error to return.
@@ -70,7 +102,11 @@ impl Here {
         node: &Node,
         from: NodeDe<'_>,
     ) -> Result<T, E> {
-        self.sink.keep(T::deserialize(from), node).ok_or_else(Error::reported_as)
+        let before = self.sink.passed_over.get();
+        let value = self.sink.keep(T::deserialize(from), node);
+        // What was passed over may be what the others are judged by.
+        let whole = self.sink.passed_over.get() == before;
+        value.filter(|_| whole).ok_or_else(Error::reported_as)
     }
 }
 
@@ -106,6 +142,14 @@ impl<'de> Visitor<'de> for HereVisitor {
             Some(Handed::Here(here)) => Ok(here),
             _ => Err(E::custom(ONLY_HERE)),
         }
+    }
+}
+
+impl Here {
+    /// The same for a type that reads every part of the tree through it: what was wrong with a part
+    /// before is counted where that is read.
+    pub fn of_parts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Here, D::Error> {
+        deserializer.deserialize_newtype_struct(HERE_OF_PARTS, HereVisitor)
     }
 }
 

@@ -169,8 +169,15 @@ impl<'a> NodeDe<'a> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let meant = self.unknown_keys(pairs, fields);
+        let mut meant = self.unknown_keys(pairs, fields);
         let result = visitor.visit_map(self.map(pairs, Some(fields)));
+        let hopeless = |name: &str| {
+            let own = |(key, value): &&(Node, Node)| {
+                key.as_str() == Some(name) && self.sink.is_hopeless(value)
+            };
+            pairs.iter().any(|pair| own(&pair))
+        };
+        meant.extend(fields.iter().filter(|name| hopeless(name)));
         self.locate(result.map_err(|error| match error.missing() {
             None => error,
             // The unknown key says it already.
