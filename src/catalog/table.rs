@@ -166,6 +166,13 @@ pub enum IndexTarget {
 }
 
 impl Table {
+    /// True for a table of PostgreSQL that has the columns of others besides its own.
+    /// <https://www.postgresql.org/docs/current/ddl-inherit.html>
+    pub fn inherits(&self) -> bool {
+        let word = |clause: &String| clause.get(..8).map(str::to_ascii_uppercase);
+        self.options.after.iter().any(|clause| word(clause).as_deref() == Some("INHERITS"))
+    }
+
     /// A table that nothing but its name is known of.
     pub fn unseen(name: ObjName, span: Span) -> Self {
         Table {

@@ -276,9 +276,12 @@ impl Apply<'_> {
         !table.complete && self.report.is_doubtful()
     }
 
-    /// True for a column of which an operation has failed, which was reported.
+    /// True for a column of which an operation has failed, which was reported, or that a parent of
+    /// the table may have.
     pub fn doubts(&self, table: &Table, column: &Ident) -> bool {
-        table.doubtful.iter().any(|doubtful| self.env.same(doubtful, column))
+        let same = |own: &Ident| self.env.same(own, column);
+        table.doubtful.iter().any(same)
+            || (table.inherits() && !table.columns.iter().any(|own| same(&own.name)))
     }
 
     /// Reports E0403 for a name that is too long, E0401 for one that cannot be said.
