@@ -326,7 +326,12 @@ impl Visitor for Gatherer {
             TableFactor::Table { alias, args: None, with_hints, .. } => {
                 // `WITH (NOLOCK)` is read as an expression.
                 self.units.extend(with_hints.iter().filter_map(column_of));
-                self.spoken.sources.extend(named_table(factor));
+                let renames = alias.as_ref().is_some_and(|alias| !alias.columns.is_empty());
+                self.spoken.sources.extend(named_table(factor).map(|(path, own)| match renames {
+                    // `t AS x (a, b)`: what `x.a` is, only the table's order of columns says.
+                    true => (path, NamePart::default()),
+                    false => (path, own),
+                }));
                 alias.iter().for_each(|alias| self.alias(alias));
             }
             TableFactor::Derived { alias, .. } => {
@@ -342,6 +347,16 @@ impl Visitor for Gatherer {
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
         self.units.extend(unit_of(expr));
+        if let Expr::Function(function) = expr
+            && let FunctionArguments::List(list) = &function.args
+        {
+            // `make_interval(days => a)`
+            let name = |arg: &FunctionArg| match arg {
+                FunctionArg::ExprNamed { name, .. } => column_of(name),
+                FunctionArg::Named { .. } | FunctionArg::Unnamed(_) => None,
+            };
+            self.units.extend(list.args.iter().filter_map(name));
+        }
         if let Expr::CompoundFieldAccess { access_chain, .. } = expr {
             // The fields of a value: `(a).b`, `t.doc.b[0].c`.
             let fields = access_chain.iter().filter_map(|access| match access {
