@@ -204,7 +204,7 @@ impl<'a> Branches<'a> {
                 world.walk.apply_each(own, &mut |catalog, mark, span| {
                     deeds.push(Deed::new(revision, span, catalog.touched_since(mark)));
                 });
-                faults.extend(collide::errors(&world.walk.report.take()));
+                faults.extend(collide::faults(&world.walk.report.take()));
             }
             let touched: Vec<(Touched, Option<Span>)> = world
                 .walk
@@ -222,7 +222,7 @@ impl<'a> Branches<'a> {
         let mut what = pair.differences();
         let fails = (forth.fails(&back), back.fails(&forth));
         // What fails both ways fails for the sake of something else, which is found elsewhere, too.
-        let sound = sound && (fails != (None, None) || forth.faults.is_empty());
+        let sound = sound && (fails != (None, None) || !forth.has_errors());
         let (forth, back) = (&forth.touched, &back.touched);
         if fails != (None, None) {
             // What differs then is what was not done; say what both have to do with.

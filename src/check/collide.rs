@@ -11,7 +11,8 @@ use rustc_hash::FxHashSet;
 use super::Input;
 use crate::catalog::words::Words;
 use crate::catalog::{Key, Thing, Touched};
-use crate::diag::{Diagnostic, Level, Missing, Part};
+use crate::diag::codes::E0301;
+use crate::diag::{Diagnostic, Level, Missing, Part, Report};
 use crate::graph::RevIdx;
 use crate::source::Span;
 
@@ -89,6 +90,11 @@ impl Ran {
                 && place.end <= span.end
         };
         self.deeds.iter().filter(holds).min_by_key(|deed| deed.span.end - deed.span.start)
+    }
+
+    /// True where an operation failed.
+    pub fn has_errors(&self) -> bool {
+        self.faults.iter().any(|fault| fault.level == Level::Error)
     }
 
     fn has(&self, fault: &Diagnostic) -> bool {
@@ -399,7 +405,9 @@ impl Told {
     }
 }
 
-/// The errors among what was said, in order.
-pub fn errors(report: &crate::diag::Report) -> Vec<Diagnostic> {
-    report.sorted().into_iter().filter(|d| d.level == Level::Error).cloned().collect()
+/// What was said that may be another's fault, in order: the errors, and the warnings of tables that
+/// raw SQL names. Those that come either way are nobody's.
+pub fn faults(report: &Report) -> Vec<Diagnostic> {
+    let is_fault = |d: &&Diagnostic| d.level == Level::Error || d.code == E0301;
+    report.sorted().into_iter().filter(is_fault).cloned().collect()
 }
