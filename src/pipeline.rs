@@ -344,7 +344,6 @@ fn check_one(
     count
 }
 
-/// The plan of a request, whether all rows go first, and whether it is about the version table alone.
 /// What a request comes to.
 struct Planned {
     plan: Plan,
@@ -356,6 +355,7 @@ struct Planned {
     only_versions: bool,
 }
 
+/// The plan of a request, and what is to become of the version table.
 fn plan(project: &Project, request: &Request<'_>) -> Result<Planned, Box<Diagnostic>> {
     let nothing = |start: Vec<RevIdx>, end: Vec<RevIdx>| Plan {
         direction: Direction::Upgrade,

@@ -173,6 +173,22 @@ impl Table {
         self.options.after.iter().any(|clause| word(clause).as_deref() == Some("INHERITS"))
     }
 
+    /// True where a primary key, a unique constraint or a unique index is on just these columns, in
+    /// whatever order.
+    pub fn is_key(&self, columns: &[Ident], same: impl Fn(&Ident, &Ident) -> bool) -> bool {
+        let fits = |key: &[&Ident]| {
+            key.len() == columns.len() && columns.iter().all(|c| key.iter().any(|k| same(k, c)))
+        };
+        let constraints = self.constraints.iter().filter_map(|c| match &c.kind {
+            ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique { columns: key, .. } => {
+                Some(key.iter().collect())
+            }
+            _ => None,
+        });
+        let indexes = self.indexes.iter().filter_map(Index::key);
+        constraints.chain(indexes).any(|key: Vec<&Ident>| fits(&key))
+    }
+
     /// A table that nothing but its name is known of.
     pub fn unseen(name: ObjName, span: Span) -> Self {
         Table {
@@ -280,6 +296,21 @@ impl Column {
 }
 
 impl Index {
+    /// Its columns in order, where it holds nothing else.
+    pub fn columns(&self) -> Option<Vec<&Ident>> {
+        let columns = self.parts.iter().map(|part| match &part.target {
+            IndexTarget::Column(name) => Some(name),
+            IndexTarget::Expression(_) => None,
+        });
+        columns.collect()
+    }
+
+    /// The columns that no two rows agree in for its sake: it is unique, of all rows, and holds
+    /// nothing but columns.
+    pub fn key(&self) -> Option<Vec<&Ident>> {
+        self.columns().filter(|_| self.unique && self.condition.is_none())
+    }
+
     /// True when one of its parts or carried columns is this column, or when an
     /// expression or the condition may speak of it.
     pub fn uses(&self, column: &Ident, mentions: impl Fn(&SqlExpr, &Ident) -> bool) -> bool {

@@ -80,18 +80,14 @@ impl Broken {
     pub fn undoing(undone: Vec<Touched>, objects: Vec<ObjName>) -> Self {
         Broken { objects, undone, ..Broken::default() }
     }
-}
 
-impl Broken {
     fn table(&self, env: &Env) -> Option<ObjName> {
         self.columns_of.as_ref().map(|table| env.qualify(table.schema.as_ref(), &table.name))
     }
 
     /// The things that the names may be: in no schema, or in the one that it names.
     fn named(&self, env: &Env) -> Vec<ObjName> {
-        let schemas = || {
-            [None, self.schema.as_ref()].into_iter().take(1 + usize::from(self.schema.is_some()))
-        };
+        let schemas = || std::iter::once(None).chain(self.schema.as_ref().map(Some));
         let named = |name| schemas().map(move |schema| env.qualify(schema, name));
         self.names.iter().flat_map(named).collect()
     }

@@ -220,17 +220,15 @@ impl Place<'_> {
 /// Something that columns come from, by the name that it goes by.
 struct Source {
     own: Ident,
-    /// Its columns; none where they are not all known.
-    columns: Option<Vec<Ident>>,
     table: Option<Arc<Table>>,
+    /// What it gives where it is no table, if that is known.
+    output: Option<Vec<Ident>>,
     shown: String,
 }
 
 impl Source {
     fn of_table(own: Ident, table: Arc<Table>) -> Self {
-        let columns = table.columns.iter().map(|column| column.name.clone());
-        let columns = table.complete.then(|| columns.collect());
-        Source { own, columns, shown: table.name.shown(), table: Some(table) }
+        Source { own, shown: table.name.shown(), table: Some(table), output: None }
     }
 
     fn of(path: &NamePath, own: Ident, cx: &Apply<'_>) -> Self {
@@ -239,15 +237,29 @@ impl Source {
             return Source::of_table(own, Arc::clone(table));
         }
         let view = cx.catalog.view(&name);
-        let columns = view.and_then(|view| view.program.view()?.output.clone());
-        Source { own, columns, shown: name.shown(), table: None }
+        let output = view.and_then(|view| view.program.view()?.output.clone());
+        Source { own, shown: name.shown(), table: None, output }
+    }
+
+    /// Its columns; none where they are not all known.
+    fn columns(&self) -> Option<Vec<&Ident>> {
+        match &self.table {
+            Some(table) => {
+                table.complete.then(|| table.columns.iter().map(|column| &column.name).collect())
+            }
+            None => self.output.as_ref().map(|output| output.iter().collect()),
+        }
     }
 
     /// Whether it has a column; nothing where that is not known.
     fn has(&self, column: &Ident, cx: &Apply<'_>) -> Option<bool> {
-        let columns = self.columns.as_ref()?;
-        let doubted = self.table.as_ref().is_some_and(|table| cx.doubts(table, column));
-        Some(doubted || columns.iter().any(|own| cx.env.same(own, column)))
+        let same = |own: &Ident| cx.env.same(own, column);
+        match &self.table {
+            Some(table) => table.complete.then(|| {
+                table.columns.iter().any(|own| same(&own.name)) || cx.doubts(table, column)
+            }),
+            None => self.output.as_ref().map(|output| output.iter().any(same)),
+        }
     }
 }
 
@@ -309,6 +321,7 @@ fn report(cx: &mut Apply<'_>, reach: &[&Source], name: Spanned<Ident>) {
     let mut reach = reach.to_vec();
     reach.sort_by(|a, b| a.shown.cmp(&b.shown));
     reach.dedup_by(|a, b| a.shown == b.shown);
+    let all = || reach.iter().filter_map(|source| source.columns()).flatten();
     let diagnostic = match reach.as_slice() {
         [Source { table: Some(table), .. }] => cx.missing_column(table, &name, E0302),
         [only] => {
@@ -324,14 +337,10 @@ fn report(cx: &mut Apply<'_>, reach: &[&Source], name: Spanned<Ident>) {
     };
     let diagnostic = match reach.as_slice() {
         [Source { table: Some(_), .. }] => diagnostic,
-        _ => {
-            let all = reach.iter().filter_map(|source| source.columns.as_ref()).flatten();
-            diagnostic.help_if(suggest::did_you_mean(name.as_str(), all.map(Ident::as_str)))
-        }
+        _ => diagnostic.help_if(suggest::did_you_mean(name.as_str(), all().map(Ident::as_str))),
     };
     // SQL folds what has no quotes, and only one of these is the column.
-    let all = reach.iter().filter_map(|source| source.columns.as_ref()).flatten();
-    let mut alike = all.filter(|own| own.as_str().eq_ignore_ascii_case(name.as_str()));
+    let mut alike = all().filter(|own| own.as_str().eq_ignore_ascii_case(name.as_str()));
     let quotes = alike.next().map(|own| {
         format!("without quotes SQL looks for another name: write `{}`", cx.env.dialect.quoted(own))
     });

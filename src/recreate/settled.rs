@@ -57,8 +57,7 @@ fn column(column: &mut Column, env: &Env) {
         && let Some(text) = sql.pick(env.dialect.name)
     {
         // `(x)` and `x` are one default.
-        let inner = text.as_str().trim().strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-        let inner = inner.filter(|inner| raw::unbalanced(inner, env.dialect.name).is_none());
+        let inner = raw::in_parentheses(text.as_str(), env.dialect.name);
         if let Some(inner) = inner.map(|inner| SqlExpr::internal(inner.trim())) {
             *sql = inner;
         }

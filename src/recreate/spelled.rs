@@ -20,8 +20,11 @@ impl Writer<'_> {
 
     /// The statement that makes an index of a table.
     pub(super) fn spelled_index(&self, table: &Table, index: &Index) -> Vec<Item> {
-        let mut catalog = self.catalog.clone();
-        catalog.change_table(&table.name, |own| own.indexes.retain(|other| other != index));
+        let mut without = Table::clone(table);
+        without.indexes.retain(|other| other != index);
+        // It needs nothing but its table.
+        let mut catalog = Catalog::new(self.env.dialect);
+        catalog.put_table(without);
         catalog.commit();
         self.lowered(CreateIndex::of(table, index).into(), catalog, |_| true)
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Schema;
-use crate::catalog::{ConstraintKind, ForeignKey, Index, IndexTarget, Table};
+use crate::catalog::{ForeignKey, Table};
 use crate::draw::schema::{Column, Diagram, Link, Table as Drawn};
 use crate::env::Env;
 use crate::sql::types::{EnumType, Type};
@@ -29,7 +29,7 @@ pub fn diagram(schema: &Schema, env: &Env) -> Diagram {
             links.push(Link {
                 from,
                 optional: columns.iter().any(nullable),
-                single: is_key(table, &fk.columns, env),
+                single: table.is_key(&fk.columns, |a, b| env.same(a, b)),
                 columns,
                 to,
                 target,
@@ -68,26 +68,6 @@ fn target(table: &Table, fk: &ForeignKey, env: &Env) -> Vec<usize> {
     }
 }
 
-/// True where no two rows agree in these columns.
-fn is_key(table: &Table, names: &[Ident], env: &Env) -> bool {
-    let same = |own: &[Ident]| {
-        own.len() == names.len() && own.iter().all(|n| names.iter().any(|other| env.same(n, other)))
-    };
-    let constraint = |kind: &ConstraintKind| match kind {
-        ConstraintKind::PrimaryKey(own) | ConstraintKind::Unique { columns: own, .. } => same(own),
-        _ => false,
-    };
-    let index = |index: &Index| {
-        let parts = index.parts.iter().map(|part| match &part.target {
-            IndexTarget::Column(name) => Some(name.clone()),
-            IndexTarget::Expression(_) => None,
-        });
-        let parts: Option<Vec<Ident>> = parts.collect();
-        index.unique && index.condition.is_none() && parts.is_some_and(|own| same(&own))
-    };
-    table.constraints.iter().any(|c| constraint(&c.kind)) || table.indexes.iter().any(index)
-}
-
 fn column(table: &Table, column: &crate::catalog::Column, env: &Env) -> Column {
     let name = std::slice::from_ref(&column.name);
     let primary = table.primary_key().is_some_and(|(_, key)| key.contains(&column.name));
@@ -98,7 +78,7 @@ fn column(table: &Table, column: &crate::catalog::Column, env: &Env) -> Column {
         ty: ty(&column.ty),
         primary,
         foreign,
-        unique: !alone && is_key(table, name, env),
+        unique: !alone && table.is_key(name, |a, b| env.same(a, b)),
         nullable: column.nullable,
         comment: column.comment.clone(),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::catalog::{ConstraintKind, ForeignKey, Table};
+use crate::catalog::{ForeignKey, Table};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0310, E0311, E0312, E0313, E0407};
 use crate::dialect::{ForeignKeys, storage};
@@ -205,28 +205,10 @@ pub fn check_joined(cx: &mut Apply<'_>, table: &Table, column: &Ident, span: Spa
 }
 
 fn check_key(cx: &mut Apply<'_>, target: &Table, columns: &[Ident], span: Span) -> Option<()> {
-    let fits = |key: &[Ident]| {
-        key.len() == columns.len() && columns.iter().all(|c| key.iter().any(|k| cx.env.same(k, c)))
-    };
-    let constraint = target.constraints.iter().any(|c| match &c.kind {
-        ConstraintKind::PrimaryKey(key) | ConstraintKind::Unique { columns: key, .. } => fits(key),
-        _ => false,
-    });
-    let index = target.indexes.iter().any(|index| {
-        let names: Option<Vec<Ident>> = index
-            .parts
-            .iter()
-            .map(|part| match &part.target {
-                crate::catalog::IndexTarget::Column(name) => Some(name.clone()),
-                crate::catalog::IndexTarget::Expression(_) => None,
-            })
-            .collect();
-        index.unique && index.condition.is_none() && names.is_some_and(|names| fits(&names))
-    });
     let loose = cx.env.dialect.foreign_keys_to_indexes_until;
     let begun = loose.is_some_and(|until| cx.env.version < until)
         && target.has_key_on(columns, |a, b| cx.env.same(a, b));
-    if constraint || index || begun {
+    if begun || target.is_key(columns, |a, b| cx.env.same(a, b)) {
         return Some(());
     }
     let list: Vec<String> = columns.iter().map(|c| format!("`{}`", c.as_str())).collect();

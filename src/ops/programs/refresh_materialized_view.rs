@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::view;
-use crate::catalog::{Catalog, IndexTarget, Object, ObjectKind, Program};
+use crate::catalog::{Catalog, Object, ObjectKind, Program};
 use crate::diag::Diagnostic;
 use crate::diag::codes::{E0401, E0407};
 use crate::dialect::Materialized;
@@ -35,12 +35,7 @@ impl RefreshMaterializedView {
     /// (<https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html>).
     fn check_concurrently(&self, cx: &mut Apply<'_>, view: &Object) -> Option<()> {
         let shown = view.name.shown();
-        let usable = |index: &crate::catalog::Index| {
-            let plain =
-                |part: &crate::catalog::IndexPart| matches!(part.target, IndexTarget::Column(_));
-            index.unique && index.condition.is_none() && index.parts.iter().all(plain)
-        };
-        if !view.indexes.iter().any(usable) {
+        if !view.indexes.iter().any(|index| index.key().is_some()) {
             return cx.fail(
                 Diagnostic::error(
                     E0407,

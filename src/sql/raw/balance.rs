@@ -17,6 +17,13 @@ pub struct Imbalance {
     pub help: &'static str,
 }
 
+/// What stands between the parentheses that are around the whole of a text; none where there are
+/// none: `(a) + (b)` begins and ends with two that are no pair.
+pub fn in_parentheses(text: &str, dialect: DialectName) -> Option<&str> {
+    let inner = text.trim().strip_prefix('(')?.strip_suffix(')')?;
+    unbalanced(inner, dialect).is_none().then_some(inner)
+}
+
 /// The first parenthesis that has no partner; none in a text that is lexically broken, which
 /// is a fault of its own.
 pub fn unbalanced(text: &str, dialect: DialectName) -> Option<Imbalance> {

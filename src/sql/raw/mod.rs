@@ -21,7 +21,7 @@ pub mod split;
 pub mod spoken;
 mod written;
 
-pub use balance::{Imbalance, no_expression, unbalanced};
+pub use balance::{Imbalance, in_parentheses, no_expression, unbalanced};
 pub use effect::{Effect, NamePart, NamePath, ObjectKind, Understood};
 pub use effects::{effects, may_do_anything, words_in};
 pub use lex::{LexError, LexFault, Token, TokenKind, frames, tokens};

@@ -10,7 +10,7 @@ use crate::sql::naming;
 use crate::sql::raw::effect::{
     self, ColumnDef, ConstraintDef, IndexDef, KeyPart, NamePart, TableDef,
 };
-use crate::sql::raw::unbalanced;
+use crate::sql::raw::in_parentheses;
 use crate::sql::types::Type;
 use crate::sql::value::{SqlExpr, Value};
 use crate::sql::{Ident, ObjName};
@@ -198,23 +198,16 @@ impl Writer<'_, '_> {
     /// <https://www.postgresql.org/docs/current/sql-altertable.html>
     fn take_index(&self, table: &mut Table, name: &Ident) -> Option<(Index, Vec<Ident>)> {
         let at = table.indexes.iter().position(|index| self.cx.env.same(&index.name, name))?;
-        let index = table.indexes.get(at)?;
-        let column = |part: &IndexPart| match &part.target {
-            IndexTarget::Column(column) => Some(column.clone()),
-            IndexTarget::Expression(_) => None,
-        };
-        let columns: Vec<Ident> = index.parts.iter().map(column).collect::<Option<_>>()?;
-        let fits = index.unique && index.condition.is_none();
-        fits.then(|| (table.indexes.remove(at), columns))
+        let columns = table.indexes.get(at)?.key()?.into_iter().cloned().collect();
+        Some((table.indexes.remove(at), columns))
     }
 
     /// True for an index on just these columns, in this order.
     fn is_on_all(&self, index: &Index, columns: &[Ident]) -> bool {
-        let part = |(part, column): (&IndexPart, &Ident)| match &part.target {
-            IndexTarget::Column(own) => self.cx.env.same(own, column),
-            IndexTarget::Expression(_) => false,
-        };
-        index.parts.len() == columns.len() && index.parts.iter().zip(columns).all(part)
+        index.columns().is_some_and(|own| {
+            own.len() == columns.len()
+                && own.iter().zip(columns).all(|(a, b)| self.cx.env.same(a, b))
+        })
     }
 
     fn automatic_name(&self, table: &Table, kind: &ConstraintKind, label: &str) -> Option<Ident> {
@@ -304,10 +297,7 @@ impl Writer<'_, '_> {
     fn index_part(&self, part: &KeyPart) -> IndexPart {
         let expression = || {
             let text = part.value.trim();
-            let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-            // `(a) + (b)` begins and ends with parentheses that are no pair.
-            let inner = inner.filter(|inner| unbalanced(inner, self.cx.env.dialect.name).is_none());
-            SqlExpr::internal(inner.unwrap_or(text))
+            SqlExpr::internal(in_parentheses(text, self.cx.env.dialect.name).unwrap_or(text))
         };
         let digits = part.extra.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let length = digits.and_then(|digits| digits.trim().parse().ok());
